@@ -1,0 +1,38 @@
+using System.Linq.Expressions;
+
+namespace OcrWorkflows.Expressions;
+
+/// <summary>A fault in the text of an expression.</summary>
+/// <param name="Start">0-based index of the first character at fault in the text.</param>
+/// <param name="Length">Number of characters; 0 at the end of the text.</param>
+public sealed record ExpressionFault(string Code, int Start, int Length, string Message, string? Suggestion = null);
+
+/// <summary>An expression that compiled, or every fault found in it.</summary>
+public sealed record ExpressionResult(CompiledExpression? Expression, IReadOnlyList<ExpressionFault> Faults);
+
+/// <summary>An expression ready to run; immutable and safe for any number of threads.</summary>
+public sealed class CompiledExpression
+{
+    private readonly Lazy<Func<object?[], object?>> _evaluate;
+
+    internal CompiledExpression(string text, LambdaExpression lambda, Func<Func<object?[], object?>> compile)
+    {
+        Text = text;
+        Lambda = lambda;
+        _evaluate = new Lazy<Func<object?[], object?>>(compile);
+    }
+
+    public string Text { get; }
+
+    public Type ResultType => Lambda.ReturnType;
+
+    /// <summary>The expression as a tree; its parameters are the variables of the scope, in their order.</summary>
+    public LambdaExpression Lambda { get; }
+
+    /// <summary>Runs the expression over boxed values given in the order of the scope.</summary>
+    /// <exception cref="ExpressionException">The expression could not be evaluated over these values.</exception>
+    public object? Evaluate(params object?[] values) => _evaluate.Value(values);
+}
+
+/// <summary>An expression broke while it ran (a division by zero, a member of null, a cast that does not hold).</summary>
+public sealed class ExpressionException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,100 @@
+using OcrWorkflows.Expressions;
+
+namespace OcrWorkflows.Rules;
+
+/// <summary>The text of one <c>rules.json</c>.</summary>
+/// <param name="Name">Name of the rule set: its folder, and the WorkflowName inside.</param>
+/// <param name="File">File name for diagnostics.</param>
+/// <param name="Utf8">The bytes as written.</param>
+public sealed record RuleSource(string Name, string File, ReadOnlyMemory<byte> Utf8);
+
+/// <summary>What the rules of a set are told.</summary>
+/// <param name="InputName">The name under which expressions see the facts, such as <c>entry</c>.</param>
+/// <param name="FactsType">A record with public properties; its JSON form is camelCase or as declared, read without regard to case.</param>
+public sealed record FactsContract(string InputName, Type FactsType);
+
+/// <summary>A rule set that compiled, or every fault found in its files.</summary>
+public sealed record RuleSetLoad(RuleSet? RuleSet, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>What a failing rule does to the decision.</summary>
+public enum RuleSeverity
+{
+    /// <summary>Refuses. The default.</summary>
+    Refuse,
+
+    /// <summary>Accepts with a warning.</summary>
+    Warn,
+
+    /// <summary>Accepts and adds the rule's fee.</summary>
+    Charge,
+
+    /// <summary>Says something, and changes nothing.</summary>
+    Inform,
+}
+
+public enum RuleStatus
+{
+    Success,
+
+    /// <summary>The rule ran and did not hold.</summary>
+    Failure,
+
+    /// <summary>The rule broke: neither success nor failure.</summary>
+    Error,
+
+    /// <summary>Not run: out of its effective dates, or a group was already decided.</summary>
+    Skipped,
+}
+
+public enum Outcome
+{
+    Accepted,
+    Refused,
+
+    /// <summary>A refusing rule broke, so nothing is known: held, never accepted or refused by accident.</summary>
+    Undecided,
+}
+
+/// <summary>What one rule said.</summary>
+/// <param name="Message">The error message with its values filled in, or what broke; null on success.</param>
+/// <param name="Fee">Code of the fee that a failing charge adds.</param>
+/// <param name="Children">Results of a group's rules; empty for a leaf.</param>
+public sealed record RuleResult(
+    string Rule,
+    RuleStatus Status,
+    RuleSeverity Severity,
+    string? Message,
+    IReadOnlyList<string> Clauses,
+    string? Fee,
+    string? Remedy,
+    IReadOnlyList<RuleResult> Children);
+
+/// <summary>The answer of a rule set to one set of facts. Results stand in the order of the file, injected rules last.</summary>
+public sealed record Verdict(Outcome Outcome, IReadOnlyList<RuleResult> Results)
+{
+    /// <summary>Rules that did not hold, of any severity.</summary>
+    public IEnumerable<RuleResult> Failures => Results.Where(r => r.Status == RuleStatus.Failure);
+
+    /// <summary>Rules that refused.</summary>
+    public IEnumerable<RuleResult> Refusals => Failures.Where(r => r.Severity == RuleSeverity.Refuse);
+
+    /// <summary>Fee codes to charge, in order; a code may come more than once.</summary>
+    public IEnumerable<string> Fees => Failures.Where(r => r is { Severity: RuleSeverity.Charge, Fee: not null }).Select(r => r.Fee!);
+}
+
+/// <summary>A rule as a page shows it.</summary>
+/// <param name="Expression">Text of a leaf; null for a group.</param>
+/// <param name="Set">Name of the set whose file it stands in: the set itself, or one that is injected.</param>
+public sealed record RuleDescription(
+    string Name,
+    string Set,
+    string? Expression,
+    string? Operator,
+    RuleSeverity Severity,
+    IReadOnlyList<string> Clauses,
+    string? Fee,
+    DateOnly? From,
+    DateOnly? To,
+    string? ErrorMessage,
+    string? Remedy,
+    IReadOnlyList<RuleDescription> Children);

@@ -1,0 +1,25 @@
+using OcrWorkflows.Runtime.Calendars;
+
+namespace OcrWorkflows.Runtime;
+
+/// <summary>What a turn may know besides the definition, the state and the event.</summary>
+/// <param name="InstanceId">Identity of the instance; used to make identities inside it, so that a turn is a pure function.</param>
+/// <param name="Now">When the event is delivered, UTC.</param>
+/// <param name="Calendar">Working days for deadlines.</param>
+public sealed record TurnContext(string InstanceId, DateTimeOffset Now, WorkingCalendar Calendar);
+
+/// <param name="Journal">Lines of this turn only.</param>
+/// <param name="Effects">To carry out now, in order; the instance cannot go on past them before their results are fed back.</param>
+/// <param name="Accepted">False when nothing waited for the event: state and journal are then unchanged.</param>
+public sealed record TurnResult(InstanceState State, IReadOnlyList<JournalLine> Journal, IReadOnlyList<EffectRequest> Effects, bool Accepted);
+
+/// <summary>The only loop: one event over one instance, run until nothing more can move without the world.</summary>
+public static class Turn
+{
+    /// <summary>Most activity runs in one turn; past it the instance faults instead of looping for ever.</summary>
+    public const int MaximumSteps = 10_000;
+
+    /// <param name="state">Null for <see cref="Started"/>. Never changed: the result holds a new one.</param>
+    public static TurnResult Take(WorkflowDefinition definition, InstanceState? state, WorkflowEvent arrived, TurnContext context) =>
+        throw new NotImplementedException();
+}

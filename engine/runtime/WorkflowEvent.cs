@@ -1,0 +1,34 @@
+namespace OcrWorkflows.Runtime;
+
+/// <summary>What can happen to a workflow instance: each is delivered alone, as one turn.</summary>
+public abstract record WorkflowEvent;
+
+/// <summary>The instance begins.</summary>
+/// <param name="Input">Values of the definition's inputs, by name.</param>
+/// <param name="TriggerActivityId">Activity that starts it, when a trigger did; null for the definition's own start.</param>
+public sealed record Started(IReadOnlyDictionary<string, object?> Input, string? CorrelationId = null, string? TriggerActivityId = null) : WorkflowEvent;
+
+/// <summary>A named event arrives, such as <c>VisitHeld</c>.</summary>
+public sealed record EventArrived(string Name, object? Payload = null) : WorkflowEvent;
+
+/// <summary>A timer has become due.</summary>
+public sealed record TimerFired(string BookmarkId) : WorkflowEvent;
+
+/// <summary>A person or a program has done a task.</summary>
+public sealed record TaskCompleted(string BookmarkId, object? Result = null) : WorkflowEvent;
+
+/// <summary>An effect asked for in the turn before has been carried out.</summary>
+/// <param name="Outcome">The port that is followed.</param>
+public sealed record EffectDone(string EffectId, string Outcome, IReadOnlyDictionary<string, object?> Output) : WorkflowEvent;
+
+/// <summary>An effect could not be carried out: an incident.</summary>
+public sealed record EffectFailed(string EffectId, string Message, string? Details) : WorkflowEvent;
+
+/// <summary>A child workflow has ended.</summary>
+public sealed record ChildEnded(string BookmarkId, string SubStatus, IReadOnlyDictionary<string, object?> Output) : WorkflowEvent;
+
+/// <summary>A faulted activity is to run again.</summary>
+public sealed record RetryRequested(string ActivityId) : WorkflowEvent;
+
+/// <summary>The instance is to end now.</summary>
+public sealed record CancelRequested(string Reason) : WorkflowEvent;

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace OcrWorkflows.Storage;
+
+/// <summary>A part of the model, registered by whoever owns it: the engine, the register, sign-in.</summary>
+public interface IModelPart
+{
+    void Configure(ModelBuilder model);
+}
+
+/// <summary>The one database context, put together from the registered parts.</summary>
+public sealed class OcrDbContext(DbContextOptions<OcrDbContext> options, IEnumerable<IModelPart> parts) : DbContext(options)
+{
+    private readonly IReadOnlyList<IModelPart> _parts = [.. parts];
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        foreach (var part in _parts)
+        {
+            part.Configure(modelBuilder);
+        }
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+        configurationBuilder.Properties<InstanceId>().HaveConversion<InstanceIdConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+}
