@@ -17,6 +17,9 @@ public sealed class FileWatch(
     TimeProvider time,
     ILogger<FileWatch> log) : BackgroundService
 {
+    /// <summary>Time for an editor to finish writing before the file is read.</summary>
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
+
     private readonly SemaphoreSlim _told = new(0, 1);
     private readonly Dictionary<string, (FileStamp Rules, FileStamp Cases)> _seen = new(StringComparer.Ordinal);
 
@@ -36,8 +39,8 @@ public sealed class FileWatch(
         {
             if (!_seen.TryGetValue(key, out var before) || before != stamp)
             {
-                _seen[key] = stamp;
                 await change(stop);
+                _seen[key] = stamp;
             }
         }
 
@@ -54,7 +57,11 @@ public sealed class FileWatch(
         {
             try
             {
-                await Task.WhenAny(_told.WaitAsync(stoppingToken), Task.Delay(settings.PollInterval, time, stoppingToken));
+                if (await _told.WaitAsync(settings.PollInterval, stoppingToken))
+                {
+                    await Task.Delay(Settle, time, stoppingToken);
+                }
+
                 await LookAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -64,7 +71,6 @@ public sealed class FileWatch(
             catch (Exception failure)
             {
                 log.LogError(failure, "Looking for changed files failed; the next look is in {Interval}", settings.PollInterval);
-                await Task.Delay(settings.PollInterval, time, stoppingToken);
             }
         }
     }
