@@ -6,6 +6,9 @@ public sealed class Candidate
     public Guid Id { get; set; }
     public required string CentreNumber { get; set; }
 
+    /// <summary>Centre and candidate number, as <see cref="KeyOf"/> joins them: one column by which an import finds many at once.</summary>
+    public required string Key { get; set; }
+
     /// <summary>Four digits, set by the centre, 0001 to 9999.</summary>
     public required string CandidateNumber { get; set; }
 
@@ -18,4 +21,6 @@ public sealed class Candidate
     public required string Forenames { get; set; }
     public DateOnly? DateOfBirth { get; set; }
     public bool IsSample { get; set; }
+
+    public static string KeyOf(string centre, string candidate) => $"{centre}/{candidate}";
 }

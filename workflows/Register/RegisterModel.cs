@@ -48,7 +48,9 @@ public sealed class RegisterModel : IModelPart
             candidate.Property(c => c.Uln).HasMaxLength(10);
             candidate.Property(c => c.Surname).HasMaxLength(200);
             candidate.Property(c => c.Forenames).HasMaxLength(200);
-            candidate.HasIndex(c => new { c.CentreNumber, c.CandidateNumber }).IsUnique();
+            candidate.Property(c => c.Key).HasMaxLength(10);
+            candidate.HasIndex(c => c.Key).IsUnique();
+            candidate.HasIndex(c => new { c.CentreNumber, c.CandidateNumber });
         });
         model.Entity<QaVisit>(visit =>
         {
