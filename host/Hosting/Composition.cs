@@ -20,10 +20,12 @@ public static class Composition
         services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
         services.AddOcrCentres();
         services.Configure<CentresOptions>(options => options.RuleSetsPath = settings.RuleSetsPath);
+        services.AddPeople();
         services.AddSingleton<Schema>();
         services.AddSingleton<ContentFiles>();
         services.AddSingleton<ContentPublisher>();
         services.AddSingleton<ShippedContent>();
+        services.AddSingleton<Workflows.InstanceQueries>();
         return services;
     }
 }

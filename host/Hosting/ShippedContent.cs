@@ -1,4 +1,3 @@
-using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Hosting;

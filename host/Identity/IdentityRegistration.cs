@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.Identity;
 using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Identity;
@@ -8,14 +7,14 @@ namespace OcrWorkflows.Host.Identity;
 /// <summary>Users and roles over the shared database context; what the web and the command line have in common.</summary>
 public static class IdentityRegistration
 {
-    public static IdentityBuilder AddPeople(this IServiceCollection services)
+    public static IServiceCollection AddPeople(this IServiceCollection services)
     {
         services.AddSingleton<IModelPart, IdentityModelPart>();
         services.AddScoped<People>();
         services.AddDataProtection().SetApplicationName("OcrWorkflows");
         services.AddSingleton<KeysInDatabase>();
         services.AddOptions<KeyManagementOptions>().Configure<KeysInDatabase>((options, keys) => options.XmlRepository = keys);
-        return services.AddIdentityCore<User>(options =>
+        services.AddIdentityCore<User>(options =>
             {
                 options.Password.RequiredLength = 12;
                 options.Password.RequireNonAlphanumeric = false;
@@ -30,5 +29,6 @@ public static class IdentityRegistration
             .AddRoles<Role>()
             .AddEntityFrameworkStores<OcrDbContext>()
             .AddClaimsPrincipalFactory<CentreClaims>();
+        return services;
     }
 }

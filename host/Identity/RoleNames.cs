@@ -42,6 +42,12 @@ public static class Policies
     /// <summary>Rule sets and definitions: Administrator, Approver.</summary>
     public const string Publish = nameof(Publish);
 
+    /// <summary>Users: Administrator.</summary>
+    public const string ManageUsers = nameof(ManageUsers);
+
+    /// <summary>Schedules run by hand: Administrator, Staff.</summary>
+    public const string Sweep = nameof(Sweep);
+
     /// <summary>Which roles each policy names.</summary>
     public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -50,5 +56,7 @@ public static class Policies
         [Deliver] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Assurer],
         [ImportEntries] = [RoleNames.Administrator, RoleNames.Staff],
         [Publish] = [RoleNames.Administrator, RoleNames.Approver],
+        [ManageUsers] = [RoleNames.Administrator],
+        [Sweep] = [RoleNames.Administrator, RoleNames.Staff],
     };
 }

@@ -11,7 +11,7 @@ public static class ScheduleRegistration
     public static IServiceCollection AddSchedules(this IServiceCollection services, HostSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        if (!CronExpression.IsValidExpression(settings.LapseCron))
+        if (!CronExpression.TryParse(settings.LapseCron, out _))
         {
             throw new SettingsException($"The setting Schedules:Lapse is '{settings.LapseCron}', which is no cron expression; an example is '0 30 2 * * ?' (half past two every night).");
         }
@@ -19,13 +19,12 @@ public static class ScheduleRegistration
         services.AddQuartz(quartz =>
         {
             var lapse = new JobKey("lapse");
-            quartz.AddJob<LapseJob>(job => job.WithIdentity(lapse).StoreDurably());
             quartz.AddTrigger(trigger => trigger
                 .ForJob(lapse)
                 .WithIdentity("lapse")
                 .WithCronSchedule(settings.LapseCron, cron => cron
                     .InTimeZone(TimeZoneInfo.FindSystemTimeZoneById(TimeZone))
-                    .WithMisfireHandlingInstructionFireAndProceed()));
+                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;

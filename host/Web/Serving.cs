@@ -1,6 +1,5 @@
 using OcrWorkflows.Host.Api;
 using OcrWorkflows.Host.Hosting;
-using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Schedules;
 
 namespace OcrWorkflows.Host.Web;
@@ -53,7 +52,7 @@ public static class Serving
     {
         var services = builder.Services;
         services.AddOcr(settings);
-        builder.AddSignIn(services.AddPeople());
+        builder.AddSignIn();
         services.AddAntiforgery(options => options.Cookie.Name = "ocr.antiforgery");
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();

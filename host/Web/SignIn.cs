@@ -14,9 +14,9 @@ public static class SignIn
     private const string Either = "cookie-or-bearer";
 
     /// <summary>Registers both schemes: a request with an Authorization header is judged by its token alone.</summary>
-    public static void AddSignIn(this WebApplicationBuilder builder, IdentityBuilder people)
+    public static void AddSignIn(this WebApplicationBuilder builder)
     {
-        people.AddSignInManager();
+        new IdentityBuilder(typeof(User), typeof(Role), builder.Services).AddSignInManager();
         builder.Services.AddAuthentication(options =>
             {
                 options.DefaultScheme = Either;
