@@ -26,6 +26,7 @@ public static class Composition
         services.AddSingleton<ContentPublisher>();
         services.AddSingleton<ShippedContent>();
         services.AddSingleton<Workflows.InstanceQueries>();
+        services.AddSingleton<Demo.SummaryQueries>();
         return services;
     }
 }
