@@ -80,7 +80,7 @@ internal static class RuleChecks
     {
         if (contracts.For(set.Name) is not { } contract)
         {
-            return new RuleSetLoad(null, [new Diagnostic("OCR1001", DiagnosticSeverity.Error, set.RulesFile, 1, 1, "$", $"No facts are known for a rule set named {set.Name}.", "Name the folder as one of the rule sets that the product decides by.")]);
+            return new RuleSetLoad(null, [new Diagnostic("HST001", DiagnosticSeverity.Error, set.RulesFile, 1, 1, "$", $"No facts are known for a rule set named {set.Name}.", "Name the folder as one of the rule sets that the product decides by.")]);
         }
 
         var others = sources.Where(s => s.Key != set.Name).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);

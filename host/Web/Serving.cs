@@ -71,9 +71,8 @@ public static class Serving
 
     private static void Map(WebApplication app)
     {
-        app.UseExceptionHandler();
         app.UseSecurityHeaders();
-        app.UseStatusCodePages();
+        app.UseFailures();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
