@@ -17,6 +17,8 @@ public sealed record Granted(string? Reference, InstanceId? Instance, bool Alrea
 /// <summary>Approvals of centres: granted together with the workflow that accompanies them to their end.</summary>
 public sealed class ApprovalService(IDbContextFactory<OcrDbContext> databases, Inbox inbox, TimeProvider time)
 {
+    private const string NoCentre = "APR001";
+
     public async Task<Granted> GrantAsync(Grant grant, Actor actor, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
@@ -34,7 +36,7 @@ public sealed class ApprovalService(IDbContextFactory<OcrDbContext> databases, I
         var centre = await database.Set<Centre>().AsNoTracking().FirstOrDefaultAsync(c => c.Number == grant.CentreNumber, stop);
         if (centre is null)
         {
-            return new Granted(null, null, false, "APR001: No centre has this number. Check the number.");
+            return new Granted(null, null, false, $"{NoCentre}: No centre has this number. Check the number.");
         }
 
         var before = await database.Set<Approval>().AsNoTracking().Where(a => a.CentreNumber == grant.CentreNumber && a.Covers == grant.Covers && a.Scope == grant.Scope).ToListAsync(stop);

@@ -139,33 +139,35 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
     {
         if (centre is null)
         {
-            return "CLM001: No centre has this number. Check the number.";
+            return Refusal("CLM001", "No centre has this number. Check the number.");
         }
 
         if (qualification is null)
         {
-            return "CLM002: The qualification code is not known. Look it up in the entry codes booklet.";
+            return Refusal("CLM002", "The qualification code is not known. Look it up in the entry codes booklet.");
         }
 
         if (approval is null || centre.Status != CentreStatus.Approved)
         {
-            return $"CLM003: The centre has no approval in force for {qualification.Code}. Apply for approval first.";
+            return Refusal("CLM003", $"The centre has no approval in force for {qualification.Code}. Apply for approval first.");
         }
 
         if (submission.Awards.Count == 0)
         {
-            return "CLM004: The claim has no awards. Claim at least one unit or full award.";
+            return Refusal("CLM004", "The claim has no awards. Claim at least one unit or full award.");
         }
 
         if (submission.Awards.FirstOrDefault(a => a.UnitCode.Length > 0 && !qualification.Mandatory.ContainsKey(a.UnitCode)) is { } wrong)
         {
-            return $"CLM005: {qualification.Code} has no unit {Mask.Plain(wrong.UnitCode)}. Check the unit.";
+            return Refusal("CLM005", $"{qualification.Code} has no unit {Mask.Plain(wrong.UnitCode)}. Check the unit.");
         }
 
         var candidates = submission.Awards.Select(a => a.CandidateId).Distinct().ToList();
         var known = await database.Set<Candidate>().CountAsync(c => c.CentreNumber == centre.Number && candidates.Contains(c.Id), stop);
-        return known == candidates.Count ? null : "CLM006: A candidate of the claim is not one of this centre. Enter the candidate first.";
+        return known == candidates.Count ? null : Refusal("CLM006", "A candidate of the claim is not one of this centre. Enter the candidate first.");
     }
+
+    private static string Refusal(string code, string message) => $"{code}: {message}";
 
     private static Claim Add(OcrDbContext database, ClaimSubmission submission, string number, bool sample, DateTimeOffset now, Actor actor)
     {

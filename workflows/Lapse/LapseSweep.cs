@@ -27,6 +27,8 @@ public sealed class LapseSweep(
     ILogger<LapseSweep> log)
 {
     private const int Batch = 500;
+    private const string NotAwaited = "LAP001";
+    private const string NotCarriedOut = "LAP002";
 
     /// <param name="asOf">The day that counts as today; null for today in Europe/London.</param>
     /// <param name="rehearse">True decides the same and changes nothing.</param>
@@ -146,7 +148,7 @@ public sealed class LapseSweep(
                 RequestIds.For($"LapseDue:{approval.Reference}:{facts.InactiveSince:yyyy-MM-dd}"), sweep.Actor, stop);
             if (delivery.Status is not (DeliveryStatus.Delivered or DeliveryStatus.AlreadyDelivered))
             {
-                throw new InvalidOperationException($"LAP001: Its delivery workflow {instance} answers {delivery.Status}. Look at the workflow; the next sweep tries again.");
+                throw new InvalidOperationException($"{NotAwaited}: Its delivery workflow {instance} answers {delivery.Status}. Look at the workflow; the next sweep tries again.");
             }
 
             // An incident inside the workflow is kept with it, and the approval stays until somebody has resolved it.
@@ -157,7 +159,7 @@ public sealed class LapseSweep(
                     await transaction.CommitAsync(stop);
                 }
 
-                throw new InvalidOperationException($"LAP002: Its delivery workflow {instance} took the lapse and could not carry it out. Resolve its incident and retry.");
+                throw new InvalidOperationException($"{NotCarriedOut}: Its delivery workflow {instance} took the lapse and could not carry it out. Resolve its incident and retry.");
             }
         }
         else
