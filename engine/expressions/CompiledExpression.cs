@@ -35,4 +35,35 @@ public sealed class CompiledExpression
 }
 
 /// <summary>An expression broke while it ran (a division by zero, a member of null, a cast that does not hold).</summary>
-public sealed class ExpressionException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ExpressionException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>Puts what broke while a compiled lambda ran into words for an administrator; no values, which may be personal.</summary>
+    /// <param name="fault">Anything thrown from the lambda of a <see cref="CompiledExpression"/>.</param>
+    /// <param name="text">The expression, for the message; null to leave it out.</param>
+    /// <returns>The exception to throw in its place; null when it is not the expression that broke (out of memory and the like).</returns>
+    public static ExpressionException? From(Exception fault, string? text = null)
+    {
+        var reason = fault switch
+        {
+            ExpressionException known => known.Message,
+            DivideByZeroException => "A division by zero.",
+            OverflowException => "A number is too large or too small for its type.",
+            NullReferenceException or ArgumentNullException => "A value that is null was used.",
+            KeyNotFoundException => "A dictionary has no such key.",
+            IndexOutOfRangeException => "An index is outside of its list.",
+            ArgumentOutOfRangeException => "A position, length or date part is out of range.",
+            InvalidOperationException when fault.Source == "System.Linq" => fault.Message.TrimEnd('.') + ".",
+            InvalidCastException or FormatException => "A value cannot be read as the type that is needed.",
+            InvalidOperationException or ArgumentException or NotSupportedException => "A method refused its arguments.",
+            _ => null,
+        };
+        if (reason is null)
+        {
+            return null;
+        }
+
+        return fault is ExpressionException && text is null
+            ? (ExpressionException)fault
+            : new ExpressionException(text is null ? reason : $"{reason} In: {text}", fault);
+    }
+}

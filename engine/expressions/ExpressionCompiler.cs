@@ -1,11 +1,83 @@
+using OcrWorkflows.Expressions.Binding;
+using OcrWorkflows.Expressions.Emission;
+using OcrWorkflows.Expressions.Lexing;
+using OcrWorkflows.Expressions.Syntax;
+
 namespace OcrWorkflows.Expressions;
 
 /// <summary>The lambda language of the RulesEngine format: text in, typed and compiled expression out.</summary>
 public static class ExpressionCompiler
 {
+    /// <summary>Longest expression read, in characters.</summary>
+    public const int MaximumLength = 20_000;
+
     /// <param name="text">One expression.</param>
     /// <param name="scope">The names it may use.</param>
     /// <param name="expected">Type the result must convert to without loss; null to take what comes. For a rule, <see cref="bool"/>.</param>
-    public static ExpressionResult Compile(string text, ExpressionScope scope, Type? expected = null) =>
-        throw new NotImplementedException();
+    public static ExpressionResult Compile(string text, ExpressionScope scope, Type? expected = null)
+    {
+        var faults = new FaultList();
+        var parameters = scope.Variables.Select(v => new BoundParameter(v.Name, v.Type, v.Shape)).ToList();
+        var body = Read(text, faults) is { } tree ? Bind(tree, parameters, expected, faults) : null;
+        if (faults.Any || body is null)
+        {
+            return new ExpressionResult(null, faults.All);
+        }
+
+        var lambda = new Emitter(text).Lambda(body, parameters);
+        return new ExpressionResult(new CompiledExpression(text, lambda, () => Evaluation.Of(lambda, text)), []);
+    }
+
+    private static Node? Read(string text, FaultList faults)
+    {
+        if (text.Length > MaximumLength)
+        {
+            faults.Add(FaultCodes.TooLong, 0, text.Length, $"The expression has {text.Length} characters; at most {MaximumLength} are read.", "Split it into several rules.");
+            return null;
+        }
+
+        var tokens = new Lexer(text, faults).Read();
+        if (faults.Any)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new Parser(tokens, faults).Read();
+        }
+        catch (UnreadableTextException)
+        {
+            return null;
+        }
+    }
+
+    private static Bound? Bind(Node tree, List<BoundParameter> parameters, Type? expected, FaultList faults)
+    {
+        var bound = new Binder(parameters, faults).Value(tree);
+        if (bound.IsError)
+        {
+            return null;
+        }
+
+        if (expected is null)
+        {
+            return bound.IsNull ? new BoundConstant(null, typeof(object)) : bound;
+        }
+
+        if (Conversions.Implicit(bound, expected) is { } converted)
+        {
+            return converted.Value;
+        }
+
+        if (Nullable.GetUnderlyingType(bound.Type) == expected)
+        {
+            faults.Add(FaultCodes.NullableResult, tree.Start, tree.End, $"The result may be null ({TypeNames.Of(bound.Type)}), and a {TypeNames.Of(expected)} is needed.",
+                expected == typeof(bool) ? "Write (…) ?? false." : "Write (…) ?? a default.");
+            return null;
+        }
+
+        faults.Add(FaultCodes.ResultType, tree.Start, tree.End, $"The result is a {TypeNames.Of(bound.Type)}, and a {TypeNames.Of(expected)} is needed.");
+        return null;
+    }
 }

@@ -1,0 +1,69 @@
+namespace OcrWorkflows.Expressions.Binding;
+
+/// <summary>What a bare name can stand for, from the inside out; an exact match anywhere wins over one in other casing.</summary>
+internal sealed class Names(IReadOnlyList<BoundParameter> variables)
+{
+    private readonly List<Frame> _frames = [];
+
+    /// <param name="Bare">The members of the element may be written without a name before them.</param>
+    private sealed record Frame(BoundParameter Parameter, bool Bare);
+
+    public IReadOnlyCollection<string> All =>
+    [
+        .. variables.Select(v => v.Name),
+        .. _frames.Where(f => !f.Bare).Select(f => f.Parameter.Name),
+        .. Implicit().SelectMany(p => Binder.MemberNames(p.Type, p.Shape)),
+    ];
+
+    public bool IsTaken(string name) =>
+        variables.Any(v => v.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) || _frames.Any(f => !f.Bare && f.Parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    public void Enter(BoundParameter parameter, bool bare) => _frames.Add(new Frame(parameter, bare));
+
+    public void Leave() => _frames.RemoveAt(_frames.Count - 1);
+
+    /// <returns>A value, a <see cref="BoundTypeName"/>, or null when nothing has that name.</returns>
+    public Bound? Find(string name, Binder binder) =>
+        Variable(name, StringComparison.Ordinal) ?? BareMember(name, binder, exact: true) ?? Type(name, exact: true)
+        ?? Variable(name, StringComparison.OrdinalIgnoreCase) ?? Word(name) ?? BareMember(name, binder, exact: false) ?? Type(name, exact: false);
+
+    private BoundVariable? Variable(string name, StringComparison comparison)
+    {
+        var parameter = _frames.AsEnumerable().Reverse().Where(f => !f.Bare).Select(f => f.Parameter).Concat(variables)
+            .FirstOrDefault(p => p.Name.Equals(name, comparison));
+        return parameter is null ? null : Read(parameter);
+    }
+
+    private BoundVariable? Word(string name)
+    {
+        var levels = _frames.AsEnumerable().Reverse().Select(f => f.Parameter).Concat(variables.Count == 1 ? variables : []).ToList();
+        var found = name.ToUpperInvariant() switch
+        {
+            "IT" => levels.FirstOrDefault(),
+            "PARENT" => levels.ElementAtOrDefault(1),
+            "ROOT" when variables.Count == 1 => variables[0],
+            _ => null,
+        };
+        return found is null ? null : Read(found);
+    }
+
+    private Bound? BareMember(string name, Binder binder, bool exact) =>
+        Implicit().Select(p => binder.TryMember(Read(p), name, exact)).FirstOrDefault(m => m is not null);
+
+    private IEnumerable<BoundParameter> Implicit() =>
+        _frames.AsEnumerable().Reverse().Where(f => f.Bare).Select(f => f.Parameter).Concat(variables.Count == 1 ? variables : []);
+
+    private BoundTypeName? Type(string name, bool exact)
+    {
+        var type = KnownTypes.Find(name, exact) ?? variables.Select(v => EnumOf(v.Type, name, exact)).FirstOrDefault(t => t is not null);
+        return type is null ? null : new BoundTypeName(type);
+    }
+
+    private static Type? EnumOf(Type facts, string name, bool exact)
+    {
+        var enums = KnownTypes.EnumsOf(facts);
+        return enums.GetValueOrDefault(name) ?? (exact ? null : enums.FirstOrDefault(e => e.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
+    }
+
+    private static BoundVariable Read(BoundParameter parameter) => new(parameter) { Shape = parameter.Shape };
+}

@@ -1,0 +1,54 @@
+using System.Collections;
+
+namespace OcrWorkflows.Expressions.Binding;
+
+/// <summary>Types as messages name them.</summary>
+internal static class TypeNames
+{
+    private static readonly Dictionary<Type, string> s_keywords = new()
+    {
+        [typeof(bool)] = "bool",
+        [typeof(char)] = "char",
+        [typeof(string)] = "string",
+        [typeof(byte)] = "byte",
+        [typeof(sbyte)] = "sbyte",
+        [typeof(short)] = "short",
+        [typeof(ushort)] = "ushort",
+        [typeof(int)] = "int",
+        [typeof(uint)] = "uint",
+        [typeof(long)] = "long",
+        [typeof(ulong)] = "ulong",
+        [typeof(float)] = "float",
+        [typeof(double)] = "double",
+        [typeof(decimal)] = "decimal",
+        [typeof(object)] = "JSON value",
+        [typeof(Marker.Null)] = "null",
+        [typeof(IReadOnlyDictionary<string, object?>)] = "record",
+        [typeof(Values.RecordValue)] = "record",
+    };
+
+    public static string Of(Type type)
+    {
+        if (s_keywords.TryGetValue(type, out var keyword))
+        {
+            return keyword;
+        }
+
+        if (Nullable.GetUnderlyingType(type) is { } inner)
+        {
+            return Of(inner) + "?";
+        }
+
+        if (type.IsArray)
+        {
+            return Of(type.GetElementType()!) + "[]";
+        }
+
+        if (typeof(IEnumerable).IsAssignableFrom(type) && Sequences.ElementOf(type) is { } element)
+        {
+            return $"sequence of {Of(element)}";
+        }
+
+        return type.Name.Split('`')[0];
+    }
+}

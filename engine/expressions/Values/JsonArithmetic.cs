@@ -1,0 +1,57 @@
+using OcrWorkflows.Expressions.Binding;
+using OcrWorkflows.Expressions.Syntax;
+
+namespace OcrWorkflows.Expressions.Values;
+
+/// <summary>Arithmetic on values typed only at run time; null in, null out, as with nullable numbers.</summary>
+internal static class JsonArithmetic
+{
+    public static object? Apply(BinaryOperator op, object? left, object? right)
+    {
+        if (left is null || right is null)
+        {
+            return null;
+        }
+
+        if (!Numbers.IsNumeric(left.GetType()) || !Numbers.IsNumeric(right.GetType()))
+        {
+            throw new ExpressionException($"A {JsonValues.Name(left)} and a {JsonValues.Name(right)} cannot be calculated with.");
+        }
+
+        return JsonConversion.MeetNumbers(left, right) switch
+        {
+            (int a, int b) => Whole(op, a, b) is var result && result is >= int.MinValue and <= int.MaxValue ? (int)result : throw new OverflowException(),
+            (uint a, uint b) => Whole(op, a, b),
+            (long a, long b) => Whole(op, a, b),
+            (decimal a, decimal b) => Exact(op, a, b),
+            var (a, b) => Real(op, Convert.ToDouble(a, null), Convert.ToDouble(b, null)),
+        };
+    }
+
+    private static long Whole(BinaryOperator op, long a, long b) => checked(op switch
+    {
+        BinaryOperator.Add => a + b,
+        BinaryOperator.Subtract => a - b,
+        BinaryOperator.Multiply => a * b,
+        BinaryOperator.Divide => a / b,
+        _ => a % b,
+    });
+
+    private static decimal Exact(BinaryOperator op, decimal a, decimal b) => op switch
+    {
+        BinaryOperator.Add => a + b,
+        BinaryOperator.Subtract => a - b,
+        BinaryOperator.Multiply => a * b,
+        BinaryOperator.Divide => a / b,
+        _ => a % b,
+    };
+
+    private static double Real(BinaryOperator op, double a, double b) => op switch
+    {
+        BinaryOperator.Add => a + b,
+        BinaryOperator.Subtract => a - b,
+        BinaryOperator.Multiply => a * b,
+        BinaryOperator.Divide => a / b,
+        _ => a % b,
+    };
+}

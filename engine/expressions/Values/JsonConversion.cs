@@ -1,0 +1,80 @@
+using System.Globalization;
+using OcrWorkflows.Expressions.Binding;
+
+namespace OcrWorkflows.Expressions.Values;
+
+/// <summary>Conversions between the types that JSON values come in.</summary>
+internal static class JsonConversion
+{
+    private static readonly CultureInfo s_culture = CultureInfo.InvariantCulture;
+
+    /// <returns>The value as that type, without loss; null when it has none.</returns>
+    public static object? To(object value, Type type)
+    {
+        if (type.IsInstanceOfType(value))
+        {
+            return value;
+        }
+
+        if (value is string text)
+        {
+            return LiteralText.CanRead(type) ? LiteralText.Read(text, type) : null;
+        }
+
+        if (Numbers.IsNumeric(type) && Numbers.IsNumeric(value.GetType()))
+        {
+            return Number(value, type);
+        }
+
+        return value switch
+        {
+            _ when type.IsEnum && Numbers.IsInteger(value.GetType()) => Enum.ToObject(type, value),
+            DateTime time when type == typeof(DateOnly) && time.TimeOfDay == TimeSpan.Zero => DateOnly.FromDateTime(time),
+            DateOnly date when type == typeof(DateTime) => date.ToDateTime(TimeOnly.MinValue),
+            DateTimeOffset instant when type == typeof(DateTime) => instant.UtcDateTime,
+            DateTime { Kind: DateTimeKind.Utc } time when type == typeof(DateTimeOffset) => new DateTimeOffset(time),
+            _ => null,
+        };
+    }
+
+    /// <summary>Both values in a type in which they can be compared; null when they have none, and so are not equal.</summary>
+    public static (object Left, object Right)? Meet(object left, object right)
+    {
+        if (left.GetType() == right.GetType())
+        {
+            return (left, right);
+        }
+
+        if (Numbers.IsNumeric(left.GetType()) && Numbers.IsNumeric(right.GetType()))
+        {
+            return MeetNumbers(left, right);
+        }
+
+        return To(right, left.GetType()) is { } converted ? (left, converted)
+            : To(left, right.GetType()) is { } other ? (other, right)
+            : null;
+    }
+
+    /// <summary>Two numbers in the type of both; a double and a decimal meet as decimals where the double is small enough.</summary>
+    public static (object Left, object Right) MeetNumbers(object left, object right)
+    {
+        var common = Numbers.Promote(left.GetType(), right.GetType()) ?? typeof(decimal);
+        return Number(left, common) is { } a && Number(right, common) is { } b
+            ? (a, b)
+            : (Convert.ToDouble(left, s_culture), Convert.ToDouble(right, s_culture));
+    }
+
+    private static object? Number(object value, Type type)
+    {
+        try
+        {
+            var converted = Convert.ChangeType(value, type, s_culture);
+            var whole = Numbers.IsInteger(type) && !Numbers.IsInteger(value.GetType());
+            return whole && Convert.ToDouble(converted, s_culture) != Convert.ToDouble(value, s_culture) ? null : converted;
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+}

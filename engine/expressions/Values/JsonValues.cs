@@ -1,0 +1,136 @@
+using System.Collections;
+using System.Globalization;
+using OcrWorkflows.Expressions.Binding;
+using OcrWorkflows.Expressions.Syntax;
+
+namespace OcrWorkflows.Expressions.Values;
+
+/// <summary>Operations on values whose type is known only when the expression runs: JSON values, and members of records.</summary>
+internal static class JsonValues
+{
+    /// <summary>A member of a record known by its shape, converted to its declared type.</summary>
+    public static T Read<T>(IReadOnlyDictionary<string, object?> record, string name)
+    {
+        record.TryGetValue(name, out var value);
+        if (value is null && default(T) is not null)
+        {
+            throw new ExpressionException($"`{name}` has no value yet; a {TypeNames.Of(typeof(T))} was expected.");
+        }
+
+        return Convert<T>(value, name);
+    }
+
+    /// <summary>A member of a JSON value; null when the value has no such member.</summary>
+    public static object? Member(object value, string name) => value switch
+    {
+        IReadOnlyDictionary<string, object?> record => record.TryGetValue(name, out var exact)
+            ? exact
+            : record.FirstOrDefault(m => string.Equals(m.Key, name, StringComparison.OrdinalIgnoreCase)).Value,
+        _ when MemberTable.Of(value.GetType()).Value(name) is { } member && !MemberTable.IsStatic(member) =>
+            member is System.Reflection.PropertyInfo property ? property.GetValue(value) : ((System.Reflection.FieldInfo)member).GetValue(value),
+        ICollection list when name.Equals("Count", StringComparison.OrdinalIgnoreCase) => list.Count,
+        _ => throw new ExpressionException($"A {TypeNames.Of(value.GetType())} has no member `{name}`."),
+    };
+
+    public static object? Item(object value, object? index) => value switch
+    {
+        IReadOnlyDictionary<string, object?> record when index is string name => Member(record, name),
+        string text => text[Convert<int>(index, "index")],
+        IList list => list[Convert<int>(index, "index")],
+        IReadOnlyList<object?> list => list[Convert<int>(index, "index")],
+        _ => throw new ExpressionException($"A {TypeNames.Of(value.GetType())} has no index of type {Name(index)}."),
+    };
+
+    public static IEnumerable<object?> Sequence(object value) => value switch
+    {
+        string => throw new ExpressionException("A text stands where a list is expected."),
+        IEnumerable<object?> items => items,
+        IReadOnlyDictionary<string, object?> => throw new ExpressionException("A record stands where a list is expected."),
+        IEnumerable items => items.Cast<object?>(),
+        _ => throw new ExpressionException($"A {TypeNames.Of(value.GetType())} stands where a list is expected."),
+    };
+
+    /// <summary>Text contains text, or list contains item.</summary>
+    public static bool Contains(object value, object? item) => value is string text
+        ? text.Contains(Convert<string>(item, "argument of Contains"), StringComparison.Ordinal)
+        : Sequence(value).Any(other => AreEqual(other, item));
+
+    public static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString(),
+    };
+
+    /// <summary>The value as a type that the expression needs, by the conversions that a literal would get.</summary>
+    public static T Convert<T>(object? value) => Convert<T>(value, "value");
+
+    public static T Convert<T>(object? value, string place)
+    {
+        if (value is T same)
+        {
+            return same;
+        }
+
+        var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
+        if (value is null)
+        {
+            return default(T) is null ? default! : throw new ExpressionException($"The {place} is null where a {TypeNames.Of(typeof(T))} is needed.");
+        }
+
+        return JsonConversion.To(value, type) is T converted
+            ? converted
+            : throw new ExpressionException($"The {place} is a {Name(value)} that cannot be read as {TypeNames.Of(typeof(T))}.");
+    }
+
+    public static bool AreEqual(object? left, object? right)
+    {
+        if (left is null || right is null)
+        {
+            return left is null && right is null;
+        }
+
+        return JsonConversion.Meet(left, right) is { } pair && pair.Left.Equals(pair.Right);
+    }
+
+    /// <summary>Order of two values; null when one of them is null.</summary>
+    public static int? Compare(object? left, object? right)
+    {
+        if (left is null || right is null)
+        {
+            return null;
+        }
+
+        return JsonConversion.Meet(left, right) switch
+        {
+            { Left: string a, Right: string b } => TextMethods.Compare(a, b),
+            { Left: IComparable a } pair => a.CompareTo(pair.Right),
+            _ => throw new ExpressionException($"A {Name(left)} and a {Name(right)} have no order."),
+        };
+    }
+
+    public static bool Less(object? left, object? right) => Compare(left, right) < 0;
+
+    public static bool LessOrEqual(object? left, object? right) => Compare(left, right) <= 0;
+
+    public static bool Greater(object? left, object? right) => Compare(left, right) > 0;
+
+    public static bool GreaterOrEqual(object? left, object? right) => Compare(left, right) >= 0;
+
+    public static object? Add(object? left, object? right) =>
+        left is string || right is string ? Text(left) + Text(right) : JsonArithmetic.Apply(BinaryOperator.Add, left, right);
+
+    public static object? Subtract(object? left, object? right) => JsonArithmetic.Apply(BinaryOperator.Subtract, left, right);
+
+    public static object? Multiply(object? left, object? right) => JsonArithmetic.Apply(BinaryOperator.Multiply, left, right);
+
+    public static object? Divide(object? left, object? right) => JsonArithmetic.Apply(BinaryOperator.Divide, left, right);
+
+    public static object? Modulo(object? left, object? right) => JsonArithmetic.Apply(BinaryOperator.Modulo, left, right);
+
+    public static object? Negate(object? value) => JsonArithmetic.Apply(BinaryOperator.Subtract, 0, value);
+
+    internal static string Name(object? value) => value is null ? "null" : TypeNames.Of(value.GetType());
+}
