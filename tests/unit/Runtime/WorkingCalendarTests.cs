@@ -81,7 +81,7 @@ public sealed class WorkingCalendarTests
 
     [TestCase("{}", "CAL001", 1, 1)]
     [TestCase("{\"england-and-wales\": {\"events\": []}}", "CAL001", 1, 23)]
-    [TestCase("{\"england-and-wales\": {\"events\": [\n {\"title\": \"X\", \"date\": \"2026-02-30\"}]}}", "CAL002", 2, 26)]
+    [TestCase("{\"england-and-wales\": {\"events\": [\n {\"title\": \"X\", \"date\": \"2026-02-30\"}]}}", "CAL002", 2, 25)]
     [TestCase("{", "JSN001", 1, 2)]
     public void A_file_at_fault_gives_no_calendar_and_says_where(string json, string code, int line, int column)
     {
