@@ -32,5 +32,5 @@ internal sealed class AllocateAssurer(CentresOptions options) : OcrEffect
     private string Choose(Approval approval) =>
         options.Assurers.Count > 0 ? options.Assurers[int.Parse(approval.CentreNumber, System.Globalization.CultureInfo.InvariantCulture) % options.Assurers.Count]
         : approval.IsSample ? options.SampleAssurer
-        : throw new EffectFault("EFF004", "No quality assurer is known.", "Set Centres:Assurers to their user names, then retry.");
+        : throw new EffectException("EFF004", "No quality assurer is known.", "Set Centres:Assurers to their user names, then retry.");
 }

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
@@ -18,11 +17,11 @@ internal abstract class OcrEffect : IEffectHandler
     protected static ActivityDescriptor Describe(string type, string description, string[] inputs, string[]? outputs = null, string[]? outcomes = null) =>
         new(type, inputs.ToDictionary(i => i, _ => typeof(string), StringComparer.Ordinal), outputs ?? [], outcomes ?? ["Done"], description);
 
-    /// <exception cref="EffectFault">The definition gives the activity nothing under that name.</exception>
+    /// <exception cref="EffectException">The definition gives the activity nothing under that name.</exception>
     protected static string Text(EffectRequest request, string input) =>
         request.Inputs.GetValueOrDefault(input) as string is { Length: > 0 } text
             ? text
-            : throw new EffectFault("EFF001", $"{request.ActivityType} was given no \"{input}\".", $"Give it the input \"{input}\" in the workflow definition.");
+            : throw new EffectException("EFF001", $"{request.ActivityType} was given no \"{input}\".", $"Give it the input \"{input}\" in the workflow definition.");
 
     protected static DateOnly Today(EffectContext context) => WorkingCalendar.LocalDate(context.Now);
 
@@ -30,14 +29,14 @@ internal abstract class OcrEffect : IEffectHandler
     {
         var reference = Text(request, "approvalReference");
         return await context.Database.Set<Approval>().FindAsync([reference], stop)
-            ?? throw new EffectFault("EFF002", $"There is no approval {reference}.", "It was removed while its workflow was running: cancel the workflow.");
+            ?? throw new EffectException("EFF002", $"There is no approval {reference}.", "It was removed while its workflow was running: cancel the workflow.");
     }
 
     protected static async Task<Claim> ClaimAsync(EffectRequest request, EffectContext context, CancellationToken stop)
     {
         var number = Text(request, "claimNumber");
         return await context.Database.Set<Claim>().FindAsync([number], stop)
-            ?? throw new EffectFault("EFF003", $"There is no claim {number}.", "It was removed while its workflow was running: cancel the workflow.");
+            ?? throw new EffectException("EFF003", $"There is no claim {number}.", "It was removed while its workflow was running: cancel the workflow.");
     }
 
     protected static Task NotifyAsync(EffectContext context, string key, string kind, IReadOnlyDictionary<string, object?> payload, CancellationToken stop) =>
@@ -45,7 +44,7 @@ internal abstract class OcrEffect : IEffectHandler
 }
 
 /// <summary>An effect that cannot be carried out: becomes an incident that says what to do.</summary>
-public sealed class EffectFault(string code, string message, string remedy) : Exception($"{code}: {message} {remedy}")
+public sealed class EffectException(string code, string message, string remedy) : Exception($"{code}: {message} {remedy}")
 {
     public string Code { get; } = code;
 }

@@ -17,7 +17,7 @@ internal sealed class RecordClaimDecision : OcrEffect
         var claim = await ClaimAsync(request, context, stop);
         var word = Text(request, "decision");
         var decision = Decisions.FirstOrDefault(d => string.Equals(d, word, StringComparison.OrdinalIgnoreCase))
-            ?? throw new EffectFault("EFF005", $"\"{Identifiers.Mask.Plain(word)}\" is not a decision on a claim.", $"Decide {string.Join(", ", Decisions)}.");
+            ?? throw new EffectException("EFF005", $"\"{Identifiers.Mask.Plain(word)}\" is not a decision on a claim.", $"Decide {string.Join(", ", Decisions)}.");
         if (claim.DecidedOn is null)
         {
             claim.Status = Enum.Parse<ClaimStatus>(decision);
