@@ -24,7 +24,7 @@ public sealed class SummaryQueries(
     public async Task<Summary> ReadAsync(Actor actor, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        var entries = await database.Set<Entry>().GroupBy(e => e.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
+        var entries = await database.Set<Entry>().Where(e => e.DecisionId != null).GroupBy(e => e.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, stop);
         var charges = await database.Set<Charge>().GroupBy(c => c.FeeCode)
             .Select(g => new ChargeCount(g.Key, g.Count(), g.Sum(c => c.AmountPence))).ToListAsync(stop);
         var today = WorkingCalendar.LocalDate(time.GetUtcNow());
