@@ -10,7 +10,6 @@ public static class CanonicalJson
 {
     private static readonly JsonSerializerOptions s_options = new()
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortMembers } },

@@ -55,9 +55,18 @@ internal sealed class SampleLines
             }
         }
 
+        // Few candidates have sat as often as they may, so they are looked for and not waited for.
+        var level2 = new Queue<int>(Enumerable.Range(0, candidates.Count).Where(i => candidates[i].Candidate.Earlier?.Level == 2 && AtLimit(candidates[i].Candidate)));
+        var level3 = new Queue<int>(Enumerable.Range(0, candidates.Count).Where(i => candidates[i].Candidate.Earlier?.Level > 2 && AtLimit(candidates[i].Candidate)));
         for (var made = 0; made < wrong && candidates.Count > 0; _turn++)
         {
-            var (centre, candidate, lines) = candidates[(int)((long)_turn * 7919 % candidates.Count)];
+            var someone = (int)((long)_turn * 7919 % candidates.Count);
+            var (centre, candidate, lines) = candidates[(_turn % 12) switch
+            {
+                6 when level3.TryDequeue(out var three) => three,
+                7 when level2.TryDequeue(out var two) => two,
+                _ => someone,
+            }];
             if (Mistake(_turn, centre, candidate, lines) is { } mistake)
             {
                 lines.Add(mistake.Line);

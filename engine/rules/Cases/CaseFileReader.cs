@@ -104,7 +104,7 @@ internal sealed class CaseFileReader(RuleSet set, List<Diagnostic> faults)
             return;
         }
 
-        var members = type.GetProperties().ToDictionary(p => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(p.Name), p => p.PropertyType, StringComparer.Ordinal);
+        var members = type.GetProperties().ToDictionary(p => p.Name, p => p.PropertyType, StringComparer.Ordinal);
         foreach (var member in node.Members)
         {
             if (members.TryGetValue(member.Name, out var inner))
