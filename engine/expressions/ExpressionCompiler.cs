@@ -70,6 +70,11 @@ public static class ExpressionCompiler
             return converted.Value;
         }
 
+        if (bound is BoundConstant { Value: string } text && Conversions.FromText(text, Nullable.GetUnderlyingType(expected) ?? expected) is { } read)
+        {
+            return Conversions.Convert(read, expected);
+        }
+
         if (Nullable.GetUnderlyingType(bound.Type) == expected)
         {
             faults.Add(FaultCodes.NullableResult, tree.Start, tree.End, $"The result may be null ({TypeNames.Of(bound.Type)}), and a {TypeNames.Of(expected)} is needed.",

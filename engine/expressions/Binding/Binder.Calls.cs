@@ -24,7 +24,7 @@ internal sealed partial class Binder
 
         if (target.IsError)
         {
-            return target;
+            return AfterFault(node, target);
         }
 
         if (Refusals.OfMember(target.Type, node.Name) is { } refusal)
@@ -33,6 +33,20 @@ internal sealed partial class Binder
         }
 
         return MethodCall(node, target);
+    }
+
+    /// <summary>Looks for further faults in the arguments; those of a sequence method cannot be read without the element's type.</summary>
+    private Bound AfterFault(CallNode node, Bound target)
+    {
+        if (!SequenceCalls.IsKnown(node.Name))
+        {
+            foreach (var argument in node.Arguments)
+            {
+                Value(argument);
+            }
+        }
+
+        return target;
     }
 
     private Bound Function(CallNode node)
@@ -126,6 +140,11 @@ internal sealed partial class Binder
             return new BoundError();
         }
 
+        if (type == typeof(string) && node.Name.Equals("Join", StringComparison.OrdinalIgnoreCase) && arguments is [var separator, var list] && Texts(list) is { } texts)
+        {
+            arguments = [separator, texts];
+        }
+
         var methods = MemberTable.Of(type).Methods(node.Name).Where(m => m.IsStatic && !TextMethods.IsForInstance(m)).ToList();
         if (methods.Count == 0)
         {
@@ -135,6 +154,19 @@ internal sealed partial class Binder
         }
 
         return Choose(node, type, methods, arguments, m => m.GetParameters().Select(p => p.ParameterType), choice => new BoundCall(null, (MethodInfo)choice.Method, choice.Arguments));
+    }
+
+    /// <summary>A list as the texts of its items; null when it is no list.</summary>
+    private static Bound? Texts(Bound list)
+    {
+        var items = list.Type == typeof(object) ? Listed(list) : list;
+        if (!Sequences.IsSequence(items.Type))
+        {
+            return null;
+        }
+
+        var item = new BoundParameter("item", Sequences.ElementOf(items.Type)!);
+        return SequenceCalls.Selected("Select", Conversions.Convert(items, typeof(IEnumerable<>).MakeGenericType(item.Type)), new BoundLambda(item, AsText(new BoundVariable(item))));
     }
 
     private Bound MethodCall(CallNode node, Bound target)

@@ -8,7 +8,7 @@ namespace OcrWorkflows.Expressions.Binding;
 /// <summary>Operators and membership.</summary>
 internal sealed partial class Binder
 {
-    private static readonly MethodInfo s_concat = typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)])!;
+    private static readonly MethodInfo s_concat = typeof(TextMethods).GetMethod(nameof(TextMethods.Concat))!;
 
     private Bound Unary(UnaryNode node)
     {
@@ -105,6 +105,11 @@ internal sealed partial class Binder
 
     private static string? Remedy(string symbol, Type left, Type right)
     {
+        if (symbol is "??" or "isnull" or "np" && left.IsValueType)
+        {
+            return "the left side is never null: leave the default out.";
+        }
+
         if (left == typeof(DateOnly) && right == typeof(DateOnly))
         {
             return "subtract their day numbers: a.DayNumber - b.DayNumber.";

@@ -21,7 +21,7 @@ internal enum Distance
 internal static class Conversions
 {
     private static readonly MethodInfo s_fromJson = typeof(JsonValues).GetMethods()
-        .Single(m => m.Name == nameof(JsonValues.Convert) && m.GetParameters().Length == 1);
+        .Single(m => m.Name == nameof(JsonValues.Convert) && m.GetParameters().Length == 2);
 
     /// <returns>The value as the type, and how far it had to go; null when it does not convert by itself.</returns>
     public static (Bound Value, Distance Distance)? Implicit(Bound value, Type to)

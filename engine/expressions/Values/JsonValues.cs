@@ -35,9 +35,9 @@ internal static class JsonValues
     public static object? Item(object value, object? index) => value switch
     {
         IReadOnlyDictionary<string, object?> record when index is string name => Member(record, name),
-        string text => text[Convert<int>(index, "index")],
-        IList list => list[Convert<int>(index, "index")],
-        IReadOnlyList<object?> list => list[Convert<int>(index, "index")],
+        string text => text[Convert<int>(index, "[…]")],
+        IList list => list[Convert<int>(index, "[…]")],
+        IReadOnlyList<object?> list => list[Convert<int>(index, "[…]")],
         _ => throw new ExpressionException($"A {TypeNames.Of(value.GetType())} has no index of type {Name(index)}."),
     };
 
@@ -52,7 +52,7 @@ internal static class JsonValues
 
     /// <summary>Text contains text, or list contains item.</summary>
     public static bool Contains(object value, object? item) => value is string text
-        ? text.Contains(Convert<string>(item, "argument of Contains"), StringComparison.Ordinal)
+        ? text.Contains(Convert<string>(item, "Contains(…)"), StringComparison.Ordinal)
         : Sequence(value).Any(other => AreEqual(other, item));
 
     public static string? Text(object? value) => value switch
@@ -65,8 +65,7 @@ internal static class JsonValues
     };
 
     /// <summary>The value as a type that the expression needs, by the conversions that a literal would get.</summary>
-    public static T Convert<T>(object? value) => Convert<T>(value, "value");
-
+    /// <param name="place">What the value is, in the words of the expression.</param>
     public static T Convert<T>(object? value, string place)
     {
         if (value is T same)
@@ -77,12 +76,12 @@ internal static class JsonValues
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
         if (value is null)
         {
-            return default(T) is null ? default! : throw new ExpressionException($"The {place} is null where a {TypeNames.Of(typeof(T))} is needed.");
+            return default(T) is null ? default! : throw new ExpressionException($"`{place}` is null where a {TypeNames.Of(typeof(T))} is needed.");
         }
 
         return JsonConversion.To(value, type) is T converted
             ? converted
-            : throw new ExpressionException($"The {place} is a {Name(value)} that cannot be read as {TypeNames.Of(typeof(T))}.");
+            : throw new ExpressionException($"`{place}` is a {Name(value)} that cannot be read as {TypeNames.Of(typeof(T))}.");
     }
 
     public static bool AreEqual(object? left, object? right)
