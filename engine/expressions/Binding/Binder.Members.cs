@@ -161,7 +161,7 @@ internal sealed partial class Binder
             }
         }
 
-        return Fault(FaultCodes.Index, node, $"A {TypeNames.Of(target.Type)} has no index of type {TypeNames.Of(index.Type)}.");
+        return Fault(FaultCodes.Index, node, $"{TypeNames.Capital(target.Type)} has no index of type {TypeNames.Of(index.Type)}.");
     }
 
     private static Bound? AsIndex(Bound index) =>

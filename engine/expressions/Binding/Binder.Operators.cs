@@ -23,7 +23,7 @@ internal sealed partial class Binder
         {
             return bare == typeof(bool) ? new BoundUnary(ExpressionType.Not, operand, operand.Type)
                 : bare == typeof(object) ? new BoundUnary(ExpressionType.Not, Conversions.FromJson(operand, typeof(bool)), typeof(bool))
-                : Fault(FaultCodes.Operands, node, $"`not` needs a bool and stands before a {TypeNames.Of(operand.Type)}.", "`not` binds tighter than a comparison: write not (x == 1).");
+                : Fault(FaultCodes.Operands, node, $"`not` needs a bool and stands before {TypeNames.A(operand.Type)}.", "`not` binds tighter than a comparison: write not (x == 1).");
         }
 
         if (bare == typeof(object))
@@ -38,7 +38,7 @@ internal sealed partial class Binder
 
         return PromoteNumbers(operand, new BoundConstant(bare == typeof(uint) ? 0L : 0, bare == typeof(uint) ? typeof(long) : typeof(int))) is { } promoted && bare != typeof(ulong)
             ? new BoundUnary(ExpressionType.NegateChecked, promoted.Left, promoted.Left.Type)
-            : Fault(FaultCodes.Operands, node, $"`-` cannot stand before a {TypeNames.Of(operand.Type)}.");
+            : Fault(FaultCodes.Operands, node, $"`-` cannot stand before {TypeNames.A(operand.Type)}.");
     }
 
     private Bound Binary(BinaryNode node)
@@ -69,7 +69,7 @@ internal sealed partial class Binder
             var bound = Value(side);
             return bound.Type == typeof(bool?) ? bound
                 : bound.Type == typeof(bool) || bound.Type == typeof(object) || bound.IsError ? Truth(bound, side, "")
-                : Fault(FaultCodes.Operands, side, $"`{node.Symbol}` joins bools, and this side is a {TypeNames.Of(bound.Type)}.");
+                : Fault(FaultCodes.Operands, side, $"`{node.Symbol}` joins bools, and this side is {TypeNames.A(bound.Type)}.");
         }
     }
 
@@ -355,7 +355,7 @@ internal sealed partial class Binder
         {
             return Sequences.IsSequence(items[0].Type) || items[0].Type == typeof(object)
                 ? Contains(items[0], value, node)
-                : Fault(FaultCodes.NotSequence, node.Items[0], $"After `in` stands a list or a sequence, not a {TypeNames.Of(items[0].Type)}.", "Write x in (a, b).");
+                : Fault(FaultCodes.NotSequence, node.Items[0], $"After `in` stands a list or a sequence, not {TypeNames.A(items[0].Type)}.", "Write x in (a, b).");
         }
 
         var once = value is BoundVariable or BoundConstant ? null : new BoundParameter("value", value.Type);

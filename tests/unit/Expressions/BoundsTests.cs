@@ -14,7 +14,7 @@ public sealed class BoundsTests
         string.Concat(Enumerable.Repeat("true ? 1 : ", 1_500)) + "1",
         string.Concat(Enumerable.Repeat("null ?? ", 2_000)) + "1",
         "entry.Title" + string.Concat(Enumerable.Repeat(".Trim()", 2_000)),
-        string.Concat(Enumerable.Repeat("iif(true, ", 1_500)) + "1" + string.Concat(Enumerable.Repeat(", 2)", 1_500)),
+        string.Concat(Enumerable.Repeat("iif(true, ", 800)) + "1" + string.Concat(Enumerable.Repeat(", 2)", 800)),
     ];
 
     [TestCaseSource(nameof(s_deep))]

@@ -77,7 +77,7 @@ public sealed class WorkflowValueTests
         Assert.That(Evaluating.InWorkflow(text, ("X", type, stored)), Is.EqualTo(expected));
 
     [TestCase(typeof(int), 1.5, "`X` is a double that cannot be read as int")]
-    [TestCase(typeof(int), null, "`X` has no value yet; a int was expected")]
+    [TestCase(typeof(int), null, "`X` has no value yet; an int was expected")]
     [TestCase(typeof(int), "five", "`X` is a string that cannot be read as int")]
     public void A_member_that_is_not_of_its_type_breaks_the_expression(Type type, object? stored, string message) =>
         Assert.That(() => Evaluating.InWorkflow("Variables.X + 1", ("X", type, stored)), Throws.TypeOf<ExpressionException>().With.Message.Contains(message));
