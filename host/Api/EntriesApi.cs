@@ -35,7 +35,7 @@ public static class EntriesApi
                 await request.Body.CopyToAsync(file, stop);
             }
 
-            var result = await import.ImportAsync(path, Viewer.Of(user).Actor, new ImportOptions { WriteReport = false, ProblemsShown = 1000 }, null, stop);
+            var result = await import.ImportAsync(path, new ImportOptions { WriteReport = false, ProblemsShown = 1000 }, null, Viewer.Of(user).Actor, stop);
             return result.FileProblems.Count == 0
                 ? Results.Ok(result)
                 : Problems.Of(StatusCodes.Status400BadRequest, "file-unusable", string.Join(" ", result.FileProblems.Select(p => $"{p.Message} {p.Remedy}")),

@@ -83,7 +83,7 @@ internal sealed class Call(ParseResult parsed, Shell shell) : IAsyncDisposable
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Error)
             .AddProvider(new ErrorLog(shell.Error)));
-        services.AddOcr(Settings);
+        services.AddOcr(Settings, Configuration);
         return services.BuildServiceProvider();
     }
 }

@@ -1,6 +1,9 @@
+using OcrWorkflows.Centres;
+using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Host.Hosting;
 using OcrWorkflows.Rules;
+using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Cli;
@@ -33,6 +36,18 @@ internal static class RuleChecks
         var contracts = call.Get<IFactsCatalogue>();
         var sources = Neighbours(sets).ToDictionary(s => s.Name, Source, StringComparer.Ordinal);
         return [.. sets.Select(set => new RuleCheck(set, Load(set, sources, contracts)))];
+    }
+
+    /// <summary>Faults of fees, qualifications, series and calendars, when a whole folder of rule sets is checked.</summary>
+    public static IReadOnlyList<Diagnostic> Reference(Call call, string? path)
+    {
+        var at = path is null ? call.Settings.RuleSetsPath : Path.GetFullPath(path);
+        var calendar = Path.Combine(at, "calendars", "bank-holidays.json");
+        return !Directory.Exists(Path.Combine(at, "qualifications")) ? [] :
+        [
+            .. new ReferenceLibrary(new CentresOptions { RuleSetsPath = at }).Reload(),
+            .. File.Exists(calendar) ? WorkingCalendar.Read(calendar, File.ReadAllBytes(calendar), call.Settings.CalendarDivision).Diagnostics : [],
+        ];
     }
 
     public static RuleTest Test(RuleCheck check)
@@ -80,7 +95,7 @@ internal static class RuleChecks
     {
         if (contracts.For(set.Name) is not { } contract)
         {
-            return new RuleSetLoad(null, [new Diagnostic("OCR1001", DiagnosticSeverity.Error, set.RulesFile, 1, 1, "$", $"No facts are known for a rule set named {set.Name}.", "Name the folder as one of the rule sets that the product decides by.")]);
+            return new RuleSetLoad(null, [new Diagnostic("HST001", DiagnosticSeverity.Error, set.RulesFile, 1, 1, "$", $"No facts are known for a rule set named {set.Name}.", "Name the folder as one of the rule sets that the product decides by.")]);
         }
 
         var others = sources.Where(s => s.Key != set.Name).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);

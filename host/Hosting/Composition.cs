@@ -8,7 +8,7 @@ namespace OcrWorkflows.Host.Hosting;
 /// <summary>Puts the parts together, alike for the web host and the command line.</summary>
 public static class Composition
 {
-    public static IServiceCollection AddOcr(this IServiceCollection services, HostSettings settings)
+    public static IServiceCollection AddOcr(this IServiceCollection services, HostSettings settings, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddSingleton(settings);
@@ -18,14 +18,18 @@ public static class Composition
         services.AddSingleton<CalendarFile>();
         services.AddSingleton<ICalendarSource>(provider => provider.GetRequiredService<CalendarFile>());
         services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
-        services.AddOcrCentres();
-        services.Configure<CentresOptions>(options => options.RuleSetsPath = settings.RuleSetsPath);
+        services.AddOcrCentres(options =>
+        {
+            configuration.GetSection("Centres").Bind(options);
+            options.RuleSetsPath = settings.RuleSetsPath;
+        });
         services.AddPeople();
         services.AddSingleton<Schema>();
         services.AddSingleton<ContentFiles>();
         services.AddSingleton<ContentPublisher>();
         services.AddSingleton<ShippedContent>();
         services.AddSingleton<Workflows.InstanceQueries>();
+        services.AddSingleton<Demo.SummaryQueries>();
         return services;
     }
 }

@@ -15,10 +15,28 @@ public sealed record RuleSetFiles(string Name, string RulesFile, string? CasesFi
 /// <summary>The rule sets and workflow definitions on disk.</summary>
 public sealed class ContentFiles(HostSettings settings)
 {
+    /// <summary>The working calendar looks after itself.</summary>
+    private const string CalendarsFolder = "calendars";
+
     /// <summary>Every folder with a <c>rules.json</c>, those that others inject first.</summary>
     public IReadOnlyList<RuleSetFiles> RuleSets() => RuleSetsIn(settings.RuleSetsPath);
 
     public IReadOnlyList<string> Definitions() => DefinitionsIn(settings.DefinitionsPath);
+
+    /// <summary>Changes whenever a file of fees, qualifications or series does.</summary>
+    public FileStamp ReferenceStamp()
+    {
+        if (!Directory.Exists(settings.RuleSetsPath))
+        {
+            return default;
+        }
+
+        var stamps = new DirectoryInfo(settings.RuleSetsPath).EnumerateDirectories()
+            .Where(folder => folder.Name != CalendarsFolder && !File.Exists(Path.Combine(folder.FullName, "rules.json")))
+            .SelectMany(folder => folder.EnumerateFiles("*.json"))
+            .Select(file => (file.Length, Ticks: file.LastWriteTimeUtc)).ToList();
+        return stamps.Count == 0 ? default : new FileStamp(stamps.Sum(s => s.Length) + stamps.Count, stamps.Max(s => s.Ticks));
+    }
 
     /// <param name="path">A folder of rule sets, the folder of one rule set, or a <c>rules.json</c>.</param>
     public static IReadOnlyList<RuleSetFiles> RuleSetsIn(string path)

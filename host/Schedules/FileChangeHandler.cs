@@ -1,10 +1,11 @@
+using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Host.Hosting;
 using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Schedules;
 
 /// <summary>What a changed file leads to, by the setting RuleSets:FileChanges, and what the log says of it.</summary>
-public sealed class FileChangeHandler(HostSettings settings, ContentPublisher publisher, ILogger<FileChangeHandler> log)
+public sealed class FileChangeHandler(HostSettings settings, ContentPublisher publisher, ReferenceLibrary reference, ILogger<FileChangeHandler> log)
 {
     private static readonly Actor Files = new("files");
 
@@ -27,6 +28,32 @@ public sealed class FileChangeHandler(HostSettings settings, ContentPublisher pu
         }
 
         Report(await publisher.PublishDefinitionAsync(file, "file", Files, stop));
+    }
+
+    /// <summary>Fees, qualifications and series: read again as a whole; with a fault, what was in force stays.</summary>
+    public Task ReferenceAsync()
+    {
+        if (Held("Reference data", "of fees, qualifications and series", settings.RuleSetsPath))
+        {
+            return Task.CompletedTask;
+        }
+
+        var diagnostics = reference.Reload();
+        foreach (var diagnostic in diagnostics)
+        {
+            log.Log(diagnostic.IsError ? LogLevel.Error : LogLevel.Warning, "{Diagnostic}", diagnostic);
+        }
+
+        if (diagnostics.Any(d => d.IsError))
+        {
+            log.LogError("Reference data was refused: what was in force before goes on");
+        }
+        else
+        {
+            log.LogInformation("Reference data is live from {Folder}", settings.RuleSetsPath);
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Says in the log what became of a file.</summary>

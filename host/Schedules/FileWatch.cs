@@ -90,6 +90,8 @@ public sealed class FileWatch(
                 stop => changes.RuleSetAsync(set, stop));
         }
 
+        var reference = files.ReferenceStamp();
+        yield return ("reference data", (reference, default), _ => changes.ReferenceAsync());
         foreach (var file in files.Definitions())
         {
             yield return (file, (FileStamp.Of(file), default), stop => changes.DefinitionAsync(file, stop));

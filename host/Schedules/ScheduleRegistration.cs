@@ -19,6 +19,7 @@ public static class ScheduleRegistration
         services.AddQuartz(quartz =>
         {
             var lapse = new JobKey("lapse");
+            quartz.AddJob<LapseJob>(job => job.WithIdentity(lapse).StoreDurably());
             quartz.AddTrigger(trigger => trigger
                 .ForJob(lapse)
                 .WithIdentity("lapse")

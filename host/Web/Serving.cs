@@ -51,7 +51,7 @@ public static class Serving
     private static void AddServices(WebApplicationBuilder builder, HostSettings settings)
     {
         var services = builder.Services;
-        services.AddOcr(settings);
+        services.AddOcr(settings, builder.Configuration);
         builder.AddSignIn();
         services.AddAntiforgery(options => options.Cookie.Name = "ocr.antiforgery");
         services.AddCascadingAuthenticationState();
@@ -71,9 +71,8 @@ public static class Serving
 
     private static void Map(WebApplication app)
     {
-        app.UseExceptionHandler();
         app.UseSecurityHeaders();
-        app.UseStatusCodePages();
+        app.UseFailures();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

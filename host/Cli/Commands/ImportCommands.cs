@@ -24,10 +24,10 @@ internal static class ImportCommands
             var actor = await call.ActorAsync(Policies.ImportEntries, stop);
             var options = new ImportOptions { ReportPath = call.Parsed.GetValue(report) is { } given ? Path.GetFullPath(given) : null };
             var result = await call.Terminal.ProgressAsync("Deciding lines", progress =>
-                call.Get<EntryImport>().ImportAsync(path, actor, options, new ImportBytes(progress), stop));
+                call.Get<EntryImport>().ImportAsync(path, options, new ImportBytes(progress), actor, stop));
             call.Terminal.Result(result);
             ImportText.Say(call.Terminal, result);
-            return result.FileProblems.Count > 0 || !result.Clean ? ExitCode.Findings : ExitCode.Good;
+            return !result.Clean ? ExitCode.Findings : ExitCode.Good;
         });
     }
 }

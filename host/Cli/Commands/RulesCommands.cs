@@ -21,7 +21,7 @@ internal static class RulesCommands
         return shell.Runs(new Command("check", "Every fault of every rule file, with line and column") { path }, (call, _) =>
         {
             var checks = RuleChecks.Load(call, call.Parsed.GetValue(path));
-            var diagnostics = checks.SelectMany(c => c.Load.Diagnostics).ToList();
+            var diagnostics = checks.SelectMany(c => c.Load.Diagnostics).Concat(RuleChecks.Reference(call, call.Parsed.GetValue(path))).ToList();
             call.Terminal.Result(new
             {
                 ruleSets = checks.Select(c => new { name = c.Files.Name, rules = c.Load.RuleSet?.Rules.Count, hash = c.Load.RuleSet?.Hash, usable = c.Load.RuleSet is not null }),
@@ -33,10 +33,11 @@ internal static class RulesCommands
             }
 
             var faulty = checks.Count(c => c.Load.RuleSet is null);
-            call.Terminal.Say(faulty == 0
+            var faults = diagnostics.Count(d => d.IsError);
+            call.Terminal.Say(faults == 0
                 ? $"{checks.Count} rule sets, {checks.Sum(c => c.Load.RuleSet!.Rules.Count)} rules: no faults."
-                : $"{faulty} of {checks.Count} rule sets have faults; {diagnostics.Count(d => d.IsError)} faults in all. Nothing was changed.");
-            return Task.FromResult(faulty == 0 ? ExitCode.Good : ExitCode.Findings);
+                : $"{faulty} of {checks.Count} rule sets have faults; {faults} faults in all. Nothing was changed.");
+            return Task.FromResult(faults == 0 ? ExitCode.Good : ExitCode.Findings);
         });
     }
 
