@@ -11,9 +11,3 @@ public sealed record CaseReport(IReadOnlyList<CaseResult> Cases, IReadOnlyList<s
 {
     public bool Passed => Diagnostics.All(d => !d.IsError) && Cases.All(c => c.Passed);
 }
-
-/// <summary>Runs the <c>cases.json</c> that stands beside a <c>rules.json</c>.</summary>
-public static class RuleCases
-{
-    public static CaseReport Run(RuleSet set, string file, ReadOnlySpan<byte> utf8) => throw new NotImplementedException();
-}
