@@ -1,3 +1,5 @@
+using OcrWorkflows.Runtime.Execution;
+
 namespace OcrWorkflows.Runtime;
 
 public enum InstanceStatus
@@ -23,33 +25,46 @@ public sealed class InstanceState
     {
     }
 
-    public InstanceStatus Status => throw new NotImplementedException();
+    public InstanceStatus Status { get; internal init; }
 
-    public InstanceSubStatus SubStatus => throw new NotImplementedException();
+    public InstanceSubStatus SubStatus { get; internal init; }
 
-    public string? CorrelationId => throw new NotImplementedException();
+    public string? CorrelationId { get; internal init; }
 
     /// <summary>Name given by SetName; null until then.</summary>
-    public string? Name => throw new NotImplementedException();
+    public string? Name { get; internal init; }
 
     /// <summary>Workflow-level variables by name.</summary>
-    public IReadOnlyDictionary<string, object?> Variables => throw new NotImplementedException();
+    public IReadOnlyDictionary<string, object?> Variables { get; internal init; } = new Dictionary<string, object?>();
 
-    public IReadOnlyDictionary<string, object?> Output => throw new NotImplementedException();
+    public IReadOnlyDictionary<string, object?> Output { get; internal init; } = new Dictionary<string, object?>();
 
-    /// <summary>Where it waits.</summary>
-    public IReadOnlyList<Bookmark> Bookmarks => throw new NotImplementedException();
+    /// <summary>Values of the definition's inputs, as the instance was started.</summary>
+    public IReadOnlyDictionary<string, object?> Input { get; internal init; } = new Dictionary<string, object?>();
 
-    public IReadOnlyList<Incident> Incidents => throw new NotImplementedException();
+    /// <summary>Where it waits. Empty once it has finished; a faulted instance that is retried waits again where it did.</summary>
+    public IReadOnlyList<Bookmark> Bookmarks => Status == InstanceStatus.Finished ? [] : Waits;
+
+    public IReadOnlyList<Incident> Incidents { get; internal init; } = [];
+
+    /// <summary>Effects asked for whose result has not come yet; one that is no longer here was cancelled and must not be carried out.</summary>
+    public IReadOnlyList<string> PendingEffects { get; internal init; } = [];
 
     /// <summary>Ids of activities that have run at least once, for drawing the path.</summary>
-    public IReadOnlyCollection<string> VisitedActivities => throw new NotImplementedException();
+    public IReadOnlyCollection<string> VisitedActivities { get; internal init; } = [];
 
     /// <summary>Sequence of the last journal line.</summary>
-    public int JournalSequence => throw new NotImplementedException();
+    public int JournalSequence { get; internal init; }
 
-    public string ToJson() => throw new NotImplementedException();
+    internal IReadOnlyList<Bookmark> Waits { get; init; } = [];
+
+    /// <summary>Containers before what they contain.</summary>
+    internal IReadOnlyList<StoredRun> Runs { get; init; } = [];
+
+    internal int LastId { get; init; }
+
+    public string ToJson() => StoredState.Write(this);
 
     /// <exception cref="FormatException">The text was not written by <see cref="ToJson"/> of this or an earlier build.</exception>
-    public static InstanceState FromJson(string json) => throw new NotImplementedException();
+    public static InstanceState FromJson(string json) => StoredState.Read(json);
 }

@@ -1,4 +1,5 @@
 using OcrWorkflows.Runtime.Calendars;
+using OcrWorkflows.Runtime.Execution;
 
 namespace OcrWorkflows.Runtime;
 
@@ -20,6 +21,38 @@ public static class Turn
     public const int MaximumSteps = 10_000;
 
     /// <param name="state">Null for <see cref="Started"/>. Never changed: the result holds a new one.</param>
-    public static TurnResult Take(WorkflowDefinition definition, InstanceState? state, WorkflowEvent arrived, TurnContext context) =>
-        throw new NotImplementedException();
+    /// <exception cref="ArgumentException">The state and the event do not go together, or the state belongs to another definition.</exception>
+    public static TurnResult Take(WorkflowDefinition definition, InstanceState? state, WorkflowEvent arrived, TurnContext context)
+    {
+        if (arrived is Started started)
+        {
+            return state is null
+                ? Run(Burst.Begin(definition, started, context))
+                : throw new ArgumentException("The instance has started already.", nameof(arrived));
+        }
+
+        if (state is null)
+        {
+            throw new ArgumentException("An instance that has not started takes no event but its start.", nameof(state));
+        }
+
+        var burst = Burst.Of(definition, state, context);
+        return Arrivals.Deliver(arrived, state, burst) ? Run(burst) : new TurnResult(state, [], [], Accepted: false);
+    }
+
+    private static TurnResult Run(Burst burst)
+    {
+        for (var steps = 0; burst.TryNext(out var run); steps++)
+        {
+            if (steps == MaximumSteps)
+            {
+                burst.StopRunaway(run);
+                break;
+            }
+
+            burst.Execute(run);
+        }
+
+        return burst.Rest();
+    }
 }

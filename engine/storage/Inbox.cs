@@ -1,47 +1,156 @@
+using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage.Rows;
+using OcrWorkflows.Storage.Turns;
 
 namespace OcrWorkflows.Storage;
-
-public enum DeliveryStatus
-{
-    /// <summary>The turn was taken and committed.</summary>
-    Delivered,
-
-    /// <summary>This request was carried out before; nothing was done.</summary>
-    AlreadyDelivered,
-
-    UnknownInstance,
-
-    /// <summary>The instance has ended.</summary>
-    AlreadyFinished,
-
-    /// <summary>Nothing in the instance waits for this event.</summary>
-    NotAwaited,
-}
-
-public sealed record Delivery(DeliveryStatus Status, InstanceId Instance, InstanceState? State);
-
-/// <summary>How a new instance begins.</summary>
-/// <param name="DefinitionId">The current version of it is used.</param>
-public sealed record StartRequest(
-    string DefinitionId,
-    IReadOnlyDictionary<string, object?> Input,
-    string? CorrelationId = null,
-    string? CentreNumber = null,
-    string? QualificationCode = null);
 
 /// <summary>The only door: one event, one turn, one transaction.</summary>
 public sealed class Inbox
 {
+    private readonly IDbContextFactory<OcrDbContext> _databases;
+    private readonly DefinitionLibrary _definitions;
+    private readonly TurnTaker _turns;
+    private readonly IIdSource _ids;
+    private readonly TimeProvider _time;
+
+    internal Inbox(IDbContextFactory<OcrDbContext> databases, DefinitionLibrary definitions, TurnTaker turns, IIdSource ids, TimeProvider time) =>
+        (_databases, _definitions, _turns, _ids, _time) = (databases, definitions, turns, ids, time);
+
     /// <summary>Starts an instance; with a request id seen before, answers with the instance it started then.</summary>
-    public Task<Delivery> StartAsync(StartRequest start, Guid request, Actor actor, CancellationToken stop) => throw new NotImplementedException();
+    /// <exception cref="KeyNotFoundException">No version of that definition was ever published.</exception>
+    public Task<Delivery> StartAsync(StartRequest start, Guid request, Actor actor, CancellationToken stop) =>
+        AloneAsync(database => StartOnceAsync(database, start, request, actor, stop), stop);
 
     /// <summary>Delivers an event to an instance. A clash with another host is retried on the fresh state.</summary>
-    public Task<Delivery> DeliverAsync(InstanceId instance, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop) => throw new NotImplementedException();
+    public Task<Delivery> DeliverAsync(InstanceId instance, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop) =>
+        AloneAsync(database => DeliverOnceAsync(database, instance, arrived, request, actor, stop), stop);
+
+    /// <summary>Delivers an event to the unfinished instance with this business key, such as <c>claim:42</c>.</summary>
+    /// <returns><see cref="DeliveryStatus.UnknownInstance"/> when no instance ever had the key, <see cref="DeliveryStatus.AlreadyFinished"/> when all that had it have ended.</returns>
+    /// <exception cref="InvalidOperationException">Several unfinished instances have the key.</exception>
+    public Task<Delivery> DeliverByCorrelationAsync(string correlationId, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop) =>
+        AloneAsync(database => DeliverOnceAsync(database, correlationId, arrived, request, actor, stop), stop);
 
     /// <summary>Starts an instance within the caller's transaction and context, without committing: for imports and sweeps, which commit many together.</summary>
-    public Task<Delivery> StartWithinAsync(OcrDbContext database, StartRequest start, Guid request, Actor actor, CancellationToken stop) => throw new NotImplementedException();
+    public Task<Delivery> StartWithinAsync(OcrDbContext database, StartRequest start, Guid request, Actor actor, CancellationToken stop) =>
+        WithinAsync(database, () => StartOnceAsync(database, start, request, actor, stop), stop);
 
     /// <summary>Delivers within the caller's transaction and context, under a savepoint: a failing turn rolls back alone and throws.</summary>
-    public Task<Delivery> DeliverWithinAsync(OcrDbContext database, InstanceId instance, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop) => throw new NotImplementedException();
+    public Task<Delivery> DeliverWithinAsync(OcrDbContext database, InstanceId instance, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop) =>
+        WithinAsync(database, () => DeliverOnceAsync(database, instance, arrived, request, actor, stop), stop);
+
+    /// <summary><see cref="DeliverByCorrelationAsync"/> within the caller's transaction and context, under a savepoint.</summary>
+    public Task<Delivery> DeliverByCorrelationWithinAsync(OcrDbContext database, string correlationId, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop) =>
+        WithinAsync(database, () => DeliverOnceAsync(database, correlationId, arrived, request, actor, stop), stop);
+
+    private async Task<Delivery> StartOnceAsync(OcrDbContext database, StartRequest start, Guid request, Actor actor, CancellationToken stop)
+    {
+        if (await EarlierAsync(database, request, stop) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var (version, definition) = _definitions.CurrentVersion(start.DefinitionId);
+        var instance = new InstanceRow
+        {
+            Id = new InstanceId(_ids.Next()),
+            DefinitionId = start.DefinitionId,
+            DefinitionVersion = version,
+            DefinitionHash = definition.Hash,
+            CorrelationId = start.CorrelationId,
+            CentreNumber = start.CentreNumber,
+            QualificationCode = start.QualificationCode,
+            State = "",
+            CreatedAt = _time.GetUtcNow(),
+        };
+        var arrival = new Arrival(database, instance, definition, null, new Started(start.Input, start.CorrelationId), request, actor);
+        var state = await _turns.TakeAsync(arrival, stop) ?? throw new InvalidOperationException($"{start.DefinitionId} did not begin.");
+        return new Delivery(DeliveryStatus.Delivered, instance.Id, state);
+    }
+
+    private async Task<Delivery> DeliverOnceAsync(OcrDbContext database, InstanceId id, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop)
+    {
+        if (await EarlierAsync(database, request, stop) is { } earlier)
+        {
+            return earlier;
+        }
+
+        var instance = await database.Set<InstanceRow>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, stop);
+        if (instance is null)
+        {
+            return new Delivery(DeliveryStatus.UnknownInstance, id, null);
+        }
+
+        var definition = await _definitions.GetAsync(database, instance.DefinitionId, instance.DefinitionVersion, stop);
+        var before = InstanceState.FromJson(instance.State);
+        var after = await _turns.TakeAsync(new Arrival(database, instance, definition, before, arrived, request, actor), stop);
+        return after is not null
+            ? new Delivery(DeliveryStatus.Delivered, id, after)
+            : new Delivery(before.Status == InstanceStatus.Finished ? DeliveryStatus.AlreadyFinished : DeliveryStatus.NotAwaited, id, before);
+    }
+
+    private async Task<Delivery> DeliverOnceAsync(OcrDbContext database, string correlationId, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop)
+    {
+        var found = await database.Set<InstanceRow>().Where(i => i.CorrelationId == correlationId && i.Status != InstanceStatus.Finished)
+            .Select(i => i.Id).Take(2).ToListAsync(stop);
+        return found switch
+        {
+            [var only] => await DeliverOnceAsync(database, only, arrived, request, actor, stop),
+            [] => await EarlierAsync(database, request, stop) ?? await EndedAsync(database, correlationId, stop),
+            _ => throw new InvalidOperationException($"Several unfinished instances have the key {correlationId}; deliver to one of them by its id."),
+        };
+    }
+
+    private static async Task<Delivery> EndedAsync(OcrDbContext database, string correlationId, CancellationToken stop)
+    {
+        var last = await database.Set<InstanceRow>().AsNoTracking().Where(i => i.CorrelationId == correlationId)
+            .OrderByDescending(i => i.FinishedAt).FirstOrDefaultAsync(stop);
+        return last is null
+            ? new Delivery(DeliveryStatus.UnknownInstance, default, null)
+            : new Delivery(DeliveryStatus.AlreadyFinished, last.Id, InstanceState.FromJson(last.State));
+    }
+
+    private static async Task<Delivery?> EarlierAsync(OcrDbContext database, Guid request, CancellationToken stop)
+    {
+        var earlier = await (from r in database.Set<RequestRow>()
+                             join i in database.Set<InstanceRow>() on r.InstanceId equals i.Id
+                             where r.RequestId == request
+                             select new { i.Id, i.State }).SingleOrDefaultAsync(stop);
+        return earlier is null ? null : new Delivery(DeliveryStatus.AlreadyDelivered, earlier.Id, InstanceState.FromJson(earlier.State));
+    }
+
+    private Task<Delivery> AloneAsync(Func<OcrDbContext, Task<Delivery>> work, CancellationToken stop) => Clashes.RetryAsync(
+        _databases,
+        async database =>
+        {
+            await using var transaction = await database.Database.BeginTransactionAsync(stop);
+            var delivery = await work(database);
+            await transaction.CommitAsync(stop);
+            return delivery;
+        },
+        stop);
+
+    private static async Task<Delivery> WithinAsync(OcrDbContext database, Func<Task<Delivery>> work, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var automatic = database.Database.AutoSavepointsEnabled;
+        using var savepoint = await Savepoint.SetAsync(database, "turn", stop);
+        database.Database.AutoSavepointsEnabled = false;
+        try
+        {
+            var delivery = await work();
+            await savepoint.KeepAsync(stop);
+            return delivery;
+        }
+        catch
+        {
+            await savepoint.UndoAsync(CancellationToken.None);
+            throw;
+        }
+        finally
+        {
+            database.Database.AutoSavepointsEnabled = automatic;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace OcrWorkflows.Storage;
 
@@ -12,6 +13,14 @@ public interface IModelPart
 public sealed class OcrDbContext(DbContextOptions<OcrDbContext> options, IEnumerable<IModelPart> parts) : DbContext(options)
 {
     private readonly IReadOnlyList<IModelPart> _parts = [.. parts];
+
+    internal string PartsKey => string.Join(',', _parts.Select(p => p.GetType().FullName));
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(optionsBuilder);
+        optionsBuilder.ReplaceService<IModelCacheKeyFactory, PartsModelCacheKey>();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

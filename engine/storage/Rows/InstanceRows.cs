@@ -30,6 +30,9 @@ public sealed class InstanceRow
     /// <summary>When the next timer fires; null when none waits.</summary>
     public DateTimeOffset? NextDueAt { get; set; }
     public bool HasIncident { get; set; }
+
+    /// <summary>Hash of the last journal line, so that a missing tail shows; empty before the first.</summary>
+    public string JournalHash { get; set; } = "";
 }
 
 /// <summary>Append-only history of one instance, chained: each hash covers the line and the hash before it.</summary>
@@ -46,6 +49,9 @@ public sealed class JournalRow
     public required string Event { get; set; }
     public string? Message { get; set; }
     public string? Payload { get; set; }
+
+    /// <summary>SHA-256 of the payload: what <see cref="Hash"/> covers, so that a payload can be erased and the chain still proves itself. Null when there was none.</summary>
+    public string? PayloadHash { get; set; }
 
     /// <summary>Request that caused the turn.</summary>
     public Guid RequestId { get; set; }

@@ -1,0 +1,179 @@
+using OcrWorkflows.Runtime.Definitions;
+using OcrWorkflows.Runtime.Execution;
+
+namespace OcrWorkflows.Runtime.Activities;
+
+/// <summary>
+/// Activities joined by connections. A completed activity's connections are followed when their port is among its outcomes;
+/// along the others a dead path spreads, so that joins further on know what not to wait for.
+/// </summary>
+internal sealed class FlowchartKind : ActivityKind
+{
+    private const string StartedAt = "start";
+
+    public override string Type => "Elsa.Flowchart";
+
+    public override IReadOnlyList<string> Members { get; } = ["activities", "variables", "connections", "start"];
+
+    public override void Read(ActivityReading reading)
+    {
+        reading.ReadChildren("activities");
+        reading.Node.Detail = FlowchartReading.Graph(reading);
+    }
+
+    public override void Execute(ActivityContext context)
+    {
+        var graph = Graph(context.Node);
+        var trigger = context.Burst.TriggerActivityId;
+        var start = graph.Activities.FirstOrDefault(a => a.WithDescendants().Any(n => n.Id == trigger)) ?? graph.Start;
+        if (start is null)
+        {
+            context.Complete();
+            return;
+        }
+
+        context.Run.Memory[StartedAt] = start.Id;
+        Enter(context, new FlowScope(context.Run, Paths(context)), start);
+    }
+
+    public override void ChildCompleted(ActivityContext context, ActivityNode child, IReadOnlyList<string> outcomes)
+    {
+        if (child.Kind.EndsContainer)
+        {
+            context.Complete();
+            return;
+        }
+
+        Depart(context, child, outcomes);
+        if (!context.HasOpenChildren)
+        {
+            context.Complete();
+        }
+    }
+
+    public override void ChildCanceled(ActivityContext context, ActivityNode child) => Depart(context, child, []);
+
+    /// <summary>Cancels what still runs on the other ways to a join.</summary>
+    public static void CancelAncestors(ActivityContext join)
+    {
+        if (join.Run.Parent is { Node.Kind: FlowchartKind } flow)
+        {
+            CancelAncestors(new ActivityContext(join.Burst, flow), join.Node);
+        }
+    }
+
+    private static void CancelAncestors(ActivityContext flow, ActivityNode join)
+    {
+        var ancestors = Paths(flow).Ancestors(join.Id);
+        foreach (var run in flow.Burst.ChildrenOf(flow.Run).Where(r => r.HasStarted && ancestors.Contains(r.Node.Id)).ToArray())
+        {
+            flow.Burst.Cancel(run, tellParent: true);
+        }
+    }
+
+    private static void Depart(ActivityContext flow, ActivityNode activity, IReadOnlyList<string> outcomes)
+    {
+        var scope = new FlowScope(flow.Run, Paths(flow));
+        if (IsWaitAny(flow, activity))
+        {
+            scope.VisitActivity(activity.Id);
+        }
+
+        Leave(flow, scope, activity, outcomes);
+    }
+
+    private static void Leave(ActivityContext flow, FlowScope scope, ActivityNode activity, IReadOnlyList<string> outcomes)
+    {
+        foreach (var connection in Graph(flow.Node).Outbound(activity.Id))
+        {
+            Pass(flow, scope, connection, outcomes.Contains(connection.Port));
+        }
+    }
+
+    private static void Pass(ActivityContext flow, FlowScope scope, Connection connection, bool followed)
+    {
+        scope.VisitConnection(connection, followed);
+        var target = Graph(flow.Node).Activity(connection.Target);
+        if (Paths(flow).IsBackward(connection))
+        {
+            if (followed)
+            {
+                Enter(flow, scope, target);
+            }
+        }
+        else if (IsWaitAny(flow, target))
+        {
+            PassToWaitAny(flow, scope, connection, target);
+        }
+        else if (scope.AllInboundVisited(target.Id))
+        {
+            var goesOn = JoinModeOf(flow, target) == JoinMode.WaitAll ? scope.AllInboundFollowed(target.Id) : scope.AnyInboundFollowed(target.Id);
+            if (goesOn)
+            {
+                Enter(flow, scope, target);
+            }
+            else
+            {
+                Skip(flow, scope, target);
+            }
+        }
+    }
+
+    private static void PassToWaitAny(ActivityContext flow, FlowScope scope, Connection connection, ActivityNode join)
+    {
+        if (!scope.IsNew(connection))
+        {
+            return;
+        }
+
+        if (scope.AnyInboundFollowed(join.Id))
+        {
+            CancelAncestors(flow, join);
+            if (!flow.Burst.IsQueued(join, flow.Run))
+            {
+                Enter(flow, scope, join);
+            }
+        }
+        else if (scope.AllInboundVisited(join.Id))
+        {
+            Skip(flow, scope, join);
+        }
+    }
+
+    /// <summary>Schedules an activity. It counts as visited from now on; a WaitAny join only once it has run, so that a branch cancelled by it still reaches it.</summary>
+    private static void Enter(ActivityContext flow, FlowScope scope, ActivityNode activity)
+    {
+        if (!IsWaitAny(flow, activity))
+        {
+            scope.VisitActivity(activity.Id);
+        }
+
+        flow.Schedule(activity);
+    }
+
+    private static void Skip(ActivityContext flow, FlowScope scope, ActivityNode activity)
+    {
+        scope.VisitActivity(activity.Id);
+        Leave(flow, scope, activity, []);
+    }
+
+    private static bool IsWaitAny(ActivityContext flow, ActivityNode target) =>
+        target.Kind is FlowJoinKind && JoinModeOf(flow, target) == JoinMode.WaitAny;
+
+    /// <summary>Any activity joins like <see cref="JoinMode.WaitAllActive"/>. A mode that cannot be told lets the join run, which then faults.</summary>
+    private static JoinMode JoinModeOf(ActivityContext flow, ActivityNode target)
+    {
+        try
+        {
+            return target.Kind is FlowJoinKind ? FlowJoinKind.Mode(target, flow.Sight) : JoinMode.WaitAllActive;
+        }
+        catch (ActivityFaultException)
+        {
+            return JoinMode.WaitAllActive;
+        }
+    }
+
+    private static FlowGraph Graph(ActivityNode node) => (FlowGraph)node.Detail!;
+
+    private static FlowPaths Paths(ActivityContext flow) => Graph(flow.Node).From((string)flow.Run.Memory[StartedAt]!);
+}

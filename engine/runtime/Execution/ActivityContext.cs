@@ -1,0 +1,59 @@
+using OcrWorkflows.Runtime.Definitions;
+using OcrWorkflows.Runtime.Values;
+
+namespace OcrWorkflows.Runtime.Execution;
+
+/// <summary>What an activity kind may see and do while one of its runs has the turn.</summary>
+internal sealed class ActivityContext(Burst burst, ActivityRun run)
+{
+    private static readonly string[] Done = ["Done"];
+
+    public Burst Burst { get; } = burst;
+
+    public ActivityRun Run { get; } = run;
+
+    public ActivityNode Node => Run.Node;
+
+    public Sight Sight => new(Run, Burst.Input);
+
+    /// <summary>The value of an input, of the type its kind declares; null when the file does not set it.</summary>
+    public object? Input(string name) => Node.Inputs.GetValueOrDefault(name)?.Evaluate(Sight);
+
+    /// <exception cref="ActivityFaultException">There is no value.</exception>
+    public T Required<T>(string name) => Input(name) is T value
+        ? value
+        : throw new ActivityFaultException($"The input \"{name}\" has no value.");
+
+    public void Complete(params string[] outcomes) => Burst.Complete(Run, outcomes.Length == 0 ? Done : outcomes, null);
+
+    public void CompleteSaying(string? message) => Burst.Complete(Run, Done, message);
+
+    public void CompleteWith(IReadOnlyList<string> outcomes) => Burst.Complete(Run, outcomes, null);
+
+    public void Schedule(ActivityNode child) => Burst.Schedule(child, Run);
+
+    public bool HasOpenChildren => Burst.ChildrenOf(Run).Any();
+
+    /// <summary>Waits at a bookmark; identities are filled in.</summary>
+    public void Wait(Bookmark bookmark, string? message) => Burst.Wait(
+        bookmark with { Id = Burst.NewId('b'), ActivityId = Node.Id, ActivityInstanceId = Run.Id }, message);
+
+    public void SetVariable(VariableDeclaration variable, object? value)
+    {
+        if (!PlainValues.TryConvert(value, variable.Type, out var converted))
+        {
+            throw new ActivityFaultException($"The variable \"{variable.Name}\" holds {TypeAliases.NameOf(variable.Type)}; the value is of another form.");
+        }
+
+        Sight.ScopeOf(Run, variable).Variables[variable.Id] = converted;
+    }
+
+    /// <summary>Stores an output in the variable that the file names for it; an output that goes nowhere is dropped.</summary>
+    public void SetOutput(string name, object? value)
+    {
+        if (Node.Outputs.TryGetValue(name, out var variable))
+        {
+            SetVariable(variable, value);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+using OcrWorkflows.Runtime.Definitions;
+
+namespace OcrWorkflows.Runtime.Execution;
+
+/// <summary>The working copy of an instance during one turn: runs of activities, the queue of what is to run next, and what has come of it.</summary>
+internal sealed partial class Burst
+{
+    private readonly Dictionary<string, ActivityRun> _runs = new(StringComparer.Ordinal);
+    private readonly LinkedList<ActivityRun> _queue = [];
+    private readonly Queue<Action> _arrivals = new();
+    private readonly List<Bookmark> _bookmarks = [];
+    private readonly List<Incident> _incidents = [];
+    private readonly List<JournalLine> _journal = [];
+    private readonly List<EffectRequest> _effects = [];
+    private readonly List<string> _pendingEffects = [];
+    private readonly Dictionary<string, object?> _output = new(StringComparer.Ordinal);
+    private readonly List<string> _visited = [];
+    private int _lastId;
+    private int _sequence;
+
+    public WorkflowDefinition Definition { get; }
+
+    public TurnContext Context { get; }
+
+    public IReadOnlyDictionary<string, object?> Input { get; }
+
+    /// <summary>The activity that starts the instance as a trigger, until it has run; null otherwise.</summary>
+    public string? TriggerActivityId { get; private set; }
+
+    public InstanceSubStatus? Ended { get; private set; }
+
+    public string? CorrelationId { get; set; }
+
+    public string? Name { get; set; }
+
+    public IDictionary<string, object?> Output => _output;
+
+    public IReadOnlyList<Bookmark> Bookmarks => _bookmarks;
+
+    public IReadOnlyList<string> PendingEffects => _pendingEffects;
+
+    public IEnumerable<ActivityRun> Runs => _runs.Values;
+
+    public string NewId(char prefix) => $"{prefix}{++_lastId}";
+
+    public ActivityRun? Find(string runId) => _runs.GetValueOrDefault(runId);
+
+    public IEnumerable<ActivityRun> ChildrenOf(ActivityRun run) => _runs.Values.Where(r => r.Parent == run);
+
+    /// <summary>Something to do when nothing else can move: the activities an event wakes go on one after the other.</summary>
+    public void Arrive(Action wake) => _arrivals.Enqueue(wake);
+
+    /// <summary>The next run to execute; false when nothing can move any more.</summary>
+    public bool TryNext(out ActivityRun next)
+    {
+        while (_queue.Count == 0 && _arrivals.TryDequeue(out var wake))
+        {
+            wake();
+        }
+
+        next = _queue.First?.Value!;
+        if (next is null)
+        {
+            return false;
+        }
+
+        _queue.RemoveFirst();
+        return true;
+    }
+
+    public bool IsQueued(ActivityNode node, ActivityRun parent) => _queue.Any(r => r.Node == node && r.Parent == parent);
+
+    /// <summary>Puts an activity at the end of the queue.</summary>
+    public void Schedule(ActivityNode node, ActivityRun? parent)
+    {
+        var run = new ActivityRun(NewId('a'), node, parent);
+        _runs.Add(run.Id, run);
+        _queue.AddLast(run);
+    }
+
+    public void Execute(ActivityRun run)
+    {
+        run.Status = RunStatus.Running;
+        if (!_visited.Contains(run.Node.Id))
+        {
+            _visited.Add(run.Node.Id);
+        }
+
+        foreach (var variable in run.Node.Variables)
+        {
+            run.Variables[variable.Id] = variable.Initial;
+        }
+
+        Write(run, "Started");
+        Guard(run, c => run.Node.Kind.Execute(c));
+    }
+
+    /// <summary>Goes on with a run that waits at a bookmark.</summary>
+    public void Resume(Bookmark bookmark, object? payload)
+    {
+        if (_bookmarks.Remove(bookmark) && Find(bookmark.ActivityInstanceId) is { } run)
+        {
+            Write(run, "Resumed");
+            Guard(run, c => run.Node.Kind.Resumed(c, payload));
+        }
+    }
+
+    public void Complete(ActivityRun run, IReadOnlyList<string> outcomes, string? message)
+    {
+        run.Status = RunStatus.Completed;
+        foreach (var child in ChildrenOf(run).ToArray())
+        {
+            Cancel(child, tellParent: false);
+        }
+
+        Write(run, "Completed", message ?? (outcomes is ["Done"] ? null : string.Join(", ", outcomes)));
+        Forget(run);
+        if (run.Parent is null)
+        {
+            End(InstanceSubStatus.Finished);
+        }
+        else
+        {
+            Guard(run.Parent, c => run.Parent.Node.Kind.ChildCompleted(c, run.Node, outcomes));
+        }
+    }
+
+    /// <summary>Ends a run before its time, its children first. A run that has not started yet leaves no trace.</summary>
+    public void Cancel(ActivityRun run, bool tellParent)
+    {
+        foreach (var child in ChildrenOf(run).ToArray())
+        {
+            Cancel(child, tellParent: false);
+        }
+
+        if (run.HasStarted)
+        {
+            Write(run, "Canceled");
+        }
+
+        Forget(run);
+        if (tellParent && run.Parent is { } parent)
+        {
+            Guard(parent, c => parent.Node.Kind.ChildCanceled(c, run.Node));
+        }
+    }
+
+    public void Fault(ActivityRun run, string message, string? details)
+    {
+        run.Status = RunStatus.Faulted;
+        Release(run);
+        Write(run, "Faulted", message);
+        _incidents.Add(new Incident(run.Node.Id, run.Id, message, details, Context.Now));
+    }
+
+    /// <summary>A faulted activity runs again, from its beginning, as a new run.</summary>
+    public void Retry(ActivityRun run)
+    {
+        foreach (var child in ChildrenOf(run).ToArray())
+        {
+            Cancel(child, tellParent: false);
+        }
+
+        _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id);
+        Forget(run);
+        Schedule(run.Node, run.Parent);
+    }
+
+    /// <summary>The instance ends: nothing waits and nothing more will run.</summary>
+    public void End(InstanceSubStatus how)
+    {
+        Ended = how;
+        _queue.Clear();
+        _arrivals.Clear();
+        _bookmarks.Clear();
+        _effects.Clear();
+        _pendingEffects.Clear();
+        foreach (var run in _runs.Values.Where(r => r.Parent is not null).ToArray())
+        {
+            _runs.Remove(run.Id);
+        }
+    }
+
+    public void CancelAll(string reason)
+    {
+        var top = _runs.Values.First(r => r.Parent is null);
+        foreach (var child in ChildrenOf(top).ToArray())
+        {
+            Cancel(child, tellParent: false);
+        }
+
+        Write(top, "Canceled", reason);
+        top.Status = RunStatus.Completed;
+        End(InstanceSubStatus.Cancelled);
+    }
+
+    /// <summary>The turn has run too long: the activity that would be next faults, and nothing after it runs.</summary>
+    public void StopRunaway(ActivityRun run)
+    {
+        Fault(run, $"The turn was stopped after {Turn.MaximumSteps:N0} activity runs: the definition loops without waiting for anything.", null);
+        Ended = InstanceSubStatus.Faulted;
+    }
+
+    public void Wait(Bookmark bookmark, string? message)
+    {
+        _bookmarks.Add(bookmark);
+        Write(_runs[bookmark.ActivityInstanceId], "Suspended", message);
+    }
+
+    public void Request(EffectRequest effect)
+    {
+        _effects.Add(effect);
+        _pendingEffects.Add(effect.Id);
+    }
+
+    /// <summary>True once, for the activity that started the instance.</summary>
+    public bool TakeTrigger(ActivityNode node)
+    {
+        var started = TriggerActivityId == node.Id;
+        TriggerActivityId = started ? null : TriggerActivityId;
+        return started;
+    }
+
+    public bool TakeEffect(string effectId) => _pendingEffects.Remove(effectId);
+
+    public void Write(ActivityRun run, string what, string? message = null) =>
+        _journal.Add(new JournalLine(++_sequence, Context.Now, run.Node.Id, run.Id, what, message));
+
+    public void Guard(ActivityRun run, Action<ActivityContext> step)
+    {
+        try
+        {
+            step(new ActivityContext(this, run));
+        }
+        catch (ActivityFaultException fault)
+        {
+            Fault(run, fault.Message, fault.Details);
+        }
+    }
+
+    private void Forget(ActivityRun run)
+    {
+        Release(run);
+        _queue.Remove(run);
+        if (run.Parent is not null)
+        {
+            _runs.Remove(run.Id);
+        }
+    }
+
+    private void Release(ActivityRun run)
+    {
+        _bookmarks.RemoveAll(b => b.ActivityInstanceId == run.Id);
+        _effects.RemoveAll(e => e.Id == run.Id);
+        _pendingEffects.Remove(run.Id);
+    }
+}

@@ -1,0 +1,32 @@
+using OcrWorkflows.Runtime;
+
+namespace OcrWorkflows.Storage;
+
+public enum DeliveryStatus
+{
+    /// <summary>The turn was taken and committed.</summary>
+    Delivered,
+
+    /// <summary>This request was carried out before; nothing was done.</summary>
+    AlreadyDelivered,
+
+    UnknownInstance,
+
+    /// <summary>The instance has ended.</summary>
+    AlreadyFinished,
+
+    /// <summary>Nothing in the instance waits for this event. Nothing was written: the same request may be tried again.</summary>
+    NotAwaited,
+}
+
+/// <param name="State">As it now stands; null when the instance is unknown.</param>
+public sealed record Delivery(DeliveryStatus Status, InstanceId Instance, InstanceState? State);
+
+/// <summary>How a new instance begins.</summary>
+/// <param name="DefinitionId">The current version of it is used.</param>
+public sealed record StartRequest(
+    string DefinitionId,
+    IReadOnlyDictionary<string, object?> Input,
+    string? CorrelationId = null,
+    string? CentreNumber = null,
+    string? QualificationCode = null);

@@ -1,0 +1,165 @@
+using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Storage.Rows;
+
+namespace OcrWorkflows.Storage;
+
+/// <summary>The engine's part of the model. Only types that every database has alike: instants are ticks, enums are words.</summary>
+public sealed class EngineModel : IModelPart
+{
+    /// <summary>Longest name of a person, a schedule, a rule set, a definition, an activity or an event.</summary>
+    public const int NameLength = 200;
+
+    private const int KeyLength = 200;
+    private const int HashLength = 64;
+
+    public void Configure(ModelBuilder model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Instances(model);
+        Waits(model);
+        Histories(model);
+        Messages(model);
+        Versions(model);
+    }
+
+    private static void Instances(ModelBuilder model) => model.Entity<InstanceRow>(row =>
+    {
+        row.ToTable("Instances").HasKey(i => i.Id);
+        row.Property(i => i.Id).ValueGeneratedNever();
+        row.Property(i => i.DefinitionId).HasMaxLength(NameLength);
+        row.Property(i => i.DefinitionHash).HasMaxLength(HashLength);
+        row.Property(i => i.Name).HasMaxLength(NameLength);
+        row.Property(i => i.CorrelationId).HasMaxLength(KeyLength);
+        row.Property(i => i.CentreNumber).HasMaxLength(20);
+        row.Property(i => i.QualificationCode).HasMaxLength(20);
+        row.Property(i => i.JournalHash).HasMaxLength(HashLength);
+        row.Property(i => i.Version).IsConcurrencyToken();
+        row.HasIndex(i => new { i.Status, i.UpdatedAt });
+        row.HasIndex(i => new { i.DefinitionId, i.Status, i.UpdatedAt });
+        row.HasIndex(i => new { i.CentreNumber, i.Status });
+        row.HasIndex(i => new { i.CorrelationId, i.Status });
+        row.HasIndex(i => new { i.HasIncident, i.UpdatedAt });
+    });
+
+    private static void Waits(ModelBuilder model)
+    {
+        model.Entity<BookmarkRow>(row =>
+        {
+            row.ToTable("Bookmarks").HasKey(b => new { b.InstanceId, b.BookmarkId });
+            row.Property(b => b.BookmarkId).HasMaxLength(KeyLength);
+            row.Property(b => b.ActivityId).HasMaxLength(NameLength);
+            row.Property(b => b.EventName).HasMaxLength(NameLength);
+            row.Property(b => b.CorrelationId).HasMaxLength(KeyLength);
+            row.HasIndex(b => new { b.EventName, b.CorrelationId });
+        });
+        model.Entity<TimerRow>(row =>
+        {
+            row.ToTable("Timers").HasKey(t => new { t.InstanceId, t.BookmarkId });
+            row.Property(t => t.BookmarkId).HasMaxLength(KeyLength);
+            row.Property(t => t.ActivityId).HasMaxLength(NameLength);
+            row.Property(t => t.ClaimedBy).HasMaxLength(NameLength);
+            row.HasIndex(t => t.DueAt);
+        });
+        model.Entity<TaskRow>(row =>
+        {
+            row.ToTable("Tasks").HasKey(t => new { t.InstanceId, t.BookmarkId });
+            row.Property(t => t.BookmarkId).HasMaxLength(KeyLength);
+            row.Property(t => t.ActivityId).HasMaxLength(NameLength);
+            row.Property(t => t.Name).HasMaxLength(NameLength);
+            row.Property(t => t.Title).HasMaxLength(500);
+            row.Property(t => t.Role).HasMaxLength(NameLength);
+            row.Property(t => t.CentreNumber).HasMaxLength(20);
+            row.HasIndex(t => new { t.Role, t.DueOn });
+            row.HasIndex(t => new { t.CentreNumber, t.DueOn });
+        });
+    }
+
+    private static void Histories(ModelBuilder model)
+    {
+        model.Entity<JournalRow>(row =>
+        {
+            row.ToTable("Journal").HasKey(j => new { j.InstanceId, j.Sequence });
+            row.Property(j => j.Sequence).ValueGeneratedNever();
+            row.Property(j => j.Actor).HasMaxLength(NameLength);
+            row.Property(j => j.ActivityId).HasMaxLength(NameLength);
+            row.Property(j => j.ActivityInstanceId).HasMaxLength(KeyLength);
+            row.Property(j => j.Event).HasMaxLength(NameLength);
+            row.Property(j => j.PayloadHash).HasMaxLength(HashLength);
+            row.Property(j => j.Hash).HasMaxLength(HashLength);
+        });
+        model.Entity<IncidentRow>(row =>
+        {
+            row.ToTable("Incidents").HasKey(i => new { i.InstanceId, i.ActivityInstanceId, i.At });
+            row.Property(i => i.ActivityInstanceId).HasMaxLength(KeyLength);
+            row.Property(i => i.ActivityId).HasMaxLength(NameLength);
+            row.HasIndex(i => new { i.ResolvedAt, i.At });
+        });
+        model.Entity<DecisionRow>(row =>
+        {
+            row.ToTable("Decisions").HasKey(d => d.Id);
+            row.Property(d => d.Id).ValueGeneratedNever();
+            row.Property(d => d.Subject).HasMaxLength(KeyLength);
+            row.Property(d => d.RuleSet).HasMaxLength(NameLength);
+            row.Property(d => d.RuleSetHash).HasMaxLength(HashLength);
+            row.Property(d => d.By).HasMaxLength(NameLength);
+            row.Property(d => d.HostVersion).HasMaxLength(100);
+            row.HasIndex(d => d.Subject);
+            row.HasIndex(d => new { d.RuleSet, d.At });
+        });
+    }
+
+    private static void Messages(ModelBuilder model)
+    {
+        model.Entity<RequestRow>(row =>
+        {
+            row.ToTable("Requests").HasKey(r => r.RequestId);
+            row.Property(r => r.RequestId).ValueGeneratedNever();
+            row.HasIndex(r => r.At);
+        });
+        model.Entity<OutboxRow>(row =>
+        {
+            row.ToTable("Outbox").HasKey(o => o.Id);
+            row.Property(o => o.Id).ValueGeneratedNever();
+            row.Property(o => o.Key).HasMaxLength(400);
+            row.Property(o => o.Kind).HasMaxLength(NameLength);
+            row.HasIndex(o => o.Key).IsUnique();
+            row.HasIndex(o => new { o.SentAt, o.NextAttemptAt });
+        });
+    }
+
+    private static void Versions(ModelBuilder model)
+    {
+        model.Entity<RuleSetVersionRow>(row =>
+        {
+            row.ToTable("RuleSetVersions").HasKey(v => v.Id);
+            row.Property(v => v.Id).ValueGeneratedNever();
+            row.Property(v => v.Name).HasMaxLength(NameLength);
+            row.Property(v => v.ContentHash).HasMaxLength(HashLength);
+            row.Property(v => v.PublishedBy).HasMaxLength(NameLength);
+            row.Property(v => v.Origin).HasMaxLength(40);
+            row.HasIndex(v => new { v.Name, v.PublishedAt });
+            row.HasIndex(v => new { v.IsCurrent, v.Name });
+        });
+        model.Entity<DefinitionVersionRow>(row =>
+        {
+            row.ToTable("DefinitionVersions").HasKey(v => v.Id);
+            row.Property(v => v.Id).ValueGeneratedNever();
+            row.Property(v => v.DefinitionId).HasMaxLength(NameLength);
+            row.Property(v => v.ContentHash).HasMaxLength(HashLength);
+            row.Property(v => v.PublishedBy).HasMaxLength(NameLength);
+            row.Property(v => v.Origin).HasMaxLength(40);
+            row.HasIndex(v => new { v.DefinitionId, v.Version }).IsUnique();
+            row.HasIndex(v => new { v.IsCurrent, v.DefinitionId });
+        });
+        model.Entity<RefusedChangeRow>(row =>
+        {
+            row.ToTable("RefusedChanges").HasKey(r => r.Id);
+            row.Property(r => r.Id).ValueGeneratedNever();
+            row.Property(r => r.Kind).HasMaxLength(40);
+            row.Property(r => r.Name).HasMaxLength(NameLength);
+            row.Property(r => r.ContentHash).HasMaxLength(HashLength);
+            row.Property(r => r.By).HasMaxLength(NameLength);
+            row.HasIndex(r => new { r.IsOpen, r.Kind, r.Name });
+        });
+    }
+}

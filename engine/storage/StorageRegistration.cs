@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage.Publishing;
+using OcrWorkflows.Storage.Turns;
+
+namespace OcrWorkflows.Storage;
+
+public static class StorageRegistration
+{
+    /// <summary>
+    /// Registers the context's factory, the <see cref="Inbox"/>, the <see cref="DueTimers"/> and the libraries, all as singletons.
+    /// It expects <see cref="TimeProvider"/>, <see cref="ICalendarSource"/> and <see cref="IFactsCatalogue"/>, and takes every
+    /// <see cref="IModelPart"/>, <see cref="ActivityDescriptor"/> and <see cref="IEffectHandler"/> that is registered as a singleton.
+    /// </summary>
+    /// <param name="configure">Names the database: <c>OcrSqlite.Configure</c>, <c>OcrSqlServer.Configure</c> or <c>OcrPostgres.Configure</c>.</param>
+    public static IServiceCollection AddOcrStorage(this IServiceCollection services, Action<IServiceProvider, DbContextOptionsBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddLogging();
+        services.AddDbContextFactory<OcrDbContext>(configure);
+        services.TryAddSingleton<IIdSource, TimeOrderedIds>();
+        services.AddSingleton<IModelPart, EngineModel>();
+        services.AddSingleton(provider => new ActivityCatalogue(provider.GetServices<ActivityDescriptor>()));
+        services.AddSingleton<EffectHandlers>();
+        services.AddSingleton<TurnTaker>();
+        services.AddSingleton<TimerClaims>();
+        services.AddSingleton<RefusedChanges>();
+        services.AddSingleton(p => new RuleSetLibrary(
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<IFactsCatalogue>(p), Get<RefusedChanges>(p), Get<IIdSource>(p), Get<TimeProvider>(p), Get<ILogger<RuleSetLibrary>>(p)));
+        services.AddSingleton(p => new DefinitionLibrary(
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<ActivityCatalogue>(p), Get<RefusedChanges>(p), Get<IIdSource>(p), Get<TimeProvider>(p), Get<ILogger<DefinitionLibrary>>(p)));
+        services.AddSingleton(p => new Inbox(
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<TurnTaker>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new DueTimers(
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<Inbox>(p), Get<TimerClaims>(p), Get<TimeProvider>(p), Get<ILogger<DueTimers>>(p)));
+        return services;
+    }
+
+    private static T Get<T>(IServiceProvider provider) where T : notnull => provider.GetRequiredService<T>();
+}

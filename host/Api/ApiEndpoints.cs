@@ -1,0 +1,15 @@
+namespace OcrWorkflows.Host.Api;
+
+/// <summary>Everything under /api/v1. Whatever the pages do, a program can do here.</summary>
+public static class ApiEndpoints
+{
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        InstancesApi.Map(api.MapGroup("/instances").WithTags("instances"));
+        CentresApi.Map(api.MapGroup("/centres").WithTags("centres"));
+        RuleSetsApi.Map(api.MapGroup("/rule-sets").WithTags("rule sets"));
+        DecisionsApi.Map(api.MapGroup("/decisions").WithTags("decisions"));
+        EntriesApi.Map(api.MapGroup("/entries").WithTags("entries"));
+    }
+}

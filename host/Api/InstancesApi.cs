@@ -1,0 +1,117 @@
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Web;
+using OcrWorkflows.Host.Workflows;
+using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage;
+
+namespace OcrWorkflows.Host.Api;
+
+/// <summary>An event for one instance.</summary>
+/// <param name="Name">Such as <c>VisitHeld</c>.</param>
+/// <param name="Payload">Any JSON; left out when the event carries nothing.</param>
+public sealed record EventRequest(string Name, JsonElement Payload);
+
+/// <summary>Workflow instances.</summary>
+public static class InstancesApi
+{
+    private const int MostPerPage = 500;
+
+    public static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/", ListAsync).RequireAuthorization(Policies.Read)
+            .WithSummary("Instances, newest first.").Produces<InstancePage>().ProducesProblem(StatusCodes.Status400BadRequest);
+        group.MapGet("/{id:guid}", ShowAsync).RequireAuthorization(Policies.Read)
+            .WithSummary("One instance: where it waits, what happened.").Produces<InstanceDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/{id:guid}/events", DeliverAsync).RequireAuthorization(Policies.Deliver)
+            .WithSummary("Deliver an event. The header Idempotency-Key (a UUID) makes a repeat harmless.")
+            .Produces<object>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> ListAsync(
+        ClaimsPrincipal user, InstanceQueries instances, CancellationToken stop,
+        string? status = null, string? definition = null, string? centre = null, string? correlation = null, bool overdue = false, int limit = 50, string? cursor = null)
+    {
+        var viewer = Viewer.Of(user);
+        InstanceCursor after = default;
+        if (cursor is not null && !InstanceCursor.TryParse(cursor, out after))
+        {
+            return Problems.Bad("bad-cursor", "The cursor is not one that this API gave out; begin without one.");
+        }
+
+        if (limit is < 1 or > MostPerPage)
+        {
+            return Problems.Bad("bad-limit", $"The limit is {limit}; use 1 to {MostPerPage}.");
+        }
+
+        InstanceSubStatus? subStatus = null;
+        if (status is not null)
+        {
+            if (!Enum.TryParse<InstanceSubStatus>(status, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+            {
+                return Problems.Bad("bad-status", $"There is no status '{status}'; use one of {string.Join(", ", Enum.GetNames<InstanceSubStatus>())}.");
+            }
+
+            subStatus = parsed;
+        }
+
+        if (centre is not null && !viewer.MaySee(centre))
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "other-centre", "You may see your own centre only.");
+        }
+
+        var filter = new InstanceFilter
+        {
+            SubStatus = subStatus,
+            DefinitionId = definition,
+            CentreNumber = viewer.Centre ?? centre,
+            CorrelationId = correlation,
+            Overdue = overdue,
+            Limit = limit,
+            After = cursor is null ? null : after,
+        };
+        return Results.Ok(await instances.ListAsync(filter, stop));
+    }
+
+    private static async Task<IResult> ShowAsync(Guid id, ClaimsPrincipal user, InstanceQueries instances, CancellationToken stop) =>
+        await VisibleAsync(id, user, instances, stop) is { } found ? Results.Ok(found) : Unknown(id);
+
+    private static async Task<IResult> DeliverAsync(
+        Guid id, EventRequest request, [FromHeader(Name = "Idempotency-Key")] string? key,
+        ClaimsPrincipal user, InstanceQueries instances, Inbox inbox, IIdSource ids, CancellationToken stop)
+    {
+        if (string.IsNullOrWhiteSpace(request.Name))
+        {
+            return Problems.Bad("event-without-name", "The event needs a name, such as VisitHeld.");
+        }
+
+        var requestId = Guid.Empty;
+        if (key is not null && !Guid.TryParse(key, out requestId))
+        {
+            return Problems.Bad("bad-idempotency-key", "The header Idempotency-Key must be a UUID, the same for every repeat of one request.");
+        }
+
+        if (await VisibleAsync(id, user, instances, stop) is null)
+        {
+            return Unknown(id);
+        }
+
+        var delivery = await inbox.DeliverAsync(
+            new InstanceId(id), new EventArrived(request.Name, ApiJson.Plain(request.Payload)), key is null ? ids.Next() : requestId, Viewer.Of(user).Actor, stop);
+        return delivery.Status switch
+        {
+            DeliveryStatus.Delivered => Results.Ok(new { status = "delivered", subStatus = delivery.State?.SubStatus }),
+            DeliveryStatus.AlreadyDelivered => Results.Ok(new { status = "already-delivered", subStatus = delivery.State?.SubStatus }),
+            DeliveryStatus.AlreadyFinished => Problems.Of(StatusCodes.Status409Conflict, "instance-finished", "The instance has ended; it takes no more events."),
+            DeliveryStatus.NotAwaited => Problems.Of(StatusCodes.Status409Conflict, "event-not-awaited", $"Nothing in the instance waits for {request.Name} now."),
+            _ => Unknown(id),
+        };
+    }
+
+    private static async Task<InstanceDetail?> VisibleAsync(Guid id, ClaimsPrincipal user, InstanceQueries instances, CancellationToken stop) =>
+        await instances.FindAsync(new InstanceId(id), stop) is { } found && Viewer.Of(user).MaySee(found.Summary.CentreNumber) ? found : null;
+
+    private static IResult Unknown(Guid id) => Problems.NotFound("instance-unknown", $"There is no instance {id} that you may see.");
+}

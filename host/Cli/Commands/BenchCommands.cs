@@ -1,0 +1,36 @@
+using System.CommandLine;
+using System.Diagnostics;
+
+namespace OcrWorkflows.Host.Cli.Commands;
+
+internal static class BenchCommands
+{
+    public static Command Build(Shell shell) => new("bench", "Measurements") { Import(shell) };
+
+    private static Command Import(Shell shell)
+    {
+        var lines = new Option<int>("--lines") { Description = "Lines to import (100,000)", HelpName = "N", DefaultValueFactory = _ => 100_000 };
+        return shell.Runs(new Command("import", "Lines per second, against a bare insert of the same rows") { lines }, (call, stop) =>
+            RunAsync(call, ["import", "--lines", call.Parsed.GetValue(lines).ToString(System.Globalization.CultureInfo.InvariantCulture)], stop));
+    }
+
+    /// <summary>The measurements are a program of their own, so that the product does not carry them.</summary>
+    private static async Task<int> RunAsync(Call call, IReadOnlyList<string> arguments, CancellationToken stop)
+    {
+        var project = Path.Combine(call.Settings.Home, "tests", "bench", "OcrWorkflows.Bench.csproj");
+        if (!File.Exists(project))
+        {
+            throw new UsageException($"The measurements come with the sources only: {project} does not exist.");
+        }
+
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = call.Settings.Home };
+        foreach (var argument in (IEnumerable<string>)["run", "-c", "Release", "--project", project, "--", .. arguments, .. call.Terminal.Json ? ["--json"] : Array.Empty<string>()])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start) ?? throw new UsageException("The program 'dotnet' could not be started.");
+        await process.WaitForExitAsync(stop);
+        return process.ExitCode;
+    }
+}

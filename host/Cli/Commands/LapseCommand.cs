@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using OcrWorkflows.Centres.Lapse;
+using OcrWorkflows.Host.Identity;
+
+namespace OcrWorkflows.Host.Cli.Commands;
+
+internal static class LapseCommand
+{
+    private const int Shown = 40;
+
+    public static Command Build(Shell shell)
+    {
+        var asOf = new Option<DateOnly?>("--as-of")
+        {
+            Description = "Day that counts as today, yyyy-MM-dd",
+            HelpName = "DATE",
+            CustomParser = result =>
+            {
+                if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                {
+                    return day;
+                }
+
+                result.AddError($"'{result.Tokens[0].Value}' is not a date that exists; write yyyy-MM-dd, such as 2027-01-31.");
+                return null;
+            },
+        };
+        var rehearse = new Option<bool>("--rehearse") { Description = "Say what would lapse, and change nothing" };
+        return shell.Runs(new Command("lapse", "Lapse what saw no entry and no claim for two years (--rehearse changes nothing)") { asOf, rehearse }, async (call, stop) =>
+        {
+            await call.LoadLibrariesAsync(stop);
+            var actor = await call.ActorAsync(Policies.Sweep, stop);
+            var result = await call.Get<LapseSweep>().RunAsync(call.Parsed.GetValue(asOf), call.Parsed.GetValue(rehearse), actor, stop);
+            call.Terminal.Result(result);
+            Say(call.Terminal, result);
+            return result.Failed.Count + result.Undecided.Count > 0 ? ExitCode.Findings : ExitCode.Good;
+        });
+    }
+
+    private static void Say(Terminal terminal, LapseResult result)
+    {
+        Lines(terminal, result.Rehearsed ? "Would lapse" : "Lapsed", result.Lapsed);
+        Lines(terminal, "Undecided: a rule broke, so they stay as they are", result.Undecided);
+        Lines(terminal, "Could not be carried out; the next sweep tries again", result.Failed);
+        terminal.Say();
+        terminal.Say($"As of {Dates.Day(result.AsOf)}: {Dates.Count(result.Examined)} examined, {Dates.Count(result.Lapsed.Count)} {(result.Rehearsed ? "would lapse (rehearsal: nothing was changed)" : "lapsed")}, {result.Undecided.Count} undecided, {result.Failed.Count} failed.");
+    }
+
+    private static void Lines(Terminal terminal, string title, IReadOnlyList<LapseLine> lines)
+    {
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        terminal.Heading(title);
+        terminal.Table(
+            ["Centre", "Scope", "Covers", "Quiet since", "Clause", "Reason"],
+            lines.Take(Shown).Select(l => new[] { l.CentreNumber, l.Scope, l.Covers, Dates.Day(l.InactiveSince), string.Join(", ", l.Clauses), l.Reason }));
+        if (lines.Count > Shown)
+        {
+            terminal.Say($"and {Dates.Count(lines.Count - Shown)} more (--json lists them all).");
+        }
+    }
+}

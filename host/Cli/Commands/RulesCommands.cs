@@ -1,0 +1,108 @@
+using System.CommandLine;
+using OcrWorkflows.Host.Hosting;
+using OcrWorkflows.Host.Identity;
+
+namespace OcrWorkflows.Host.Cli.Commands;
+
+internal static class RulesCommands
+{
+    public static Command Build(Shell shell) => new("rules", "Rule sets") { Check(shell), Test(shell), List(shell), Publish(shell) };
+
+    private static Argument<string?> PathArgument() => new("path")
+    {
+        HelpName = "PATH",
+        Description = "Folder of rule sets, one rule set, or a rules.json; the rule sets at hand unless given",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static Command Check(Shell shell)
+    {
+        var path = PathArgument();
+        return shell.Runs(new Command("check", "Every fault of every rule file, with line and column") { path }, (call, _) =>
+        {
+            var checks = RuleChecks.Load(call, call.Parsed.GetValue(path));
+            var diagnostics = checks.SelectMany(c => c.Load.Diagnostics).Concat(RuleChecks.Reference(call, call.Parsed.GetValue(path))).ToList();
+            call.Terminal.Result(new
+            {
+                ruleSets = checks.Select(c => new { name = c.Files.Name, rules = c.Load.RuleSet?.Rules.Count, hash = c.Load.RuleSet?.Hash, usable = c.Load.RuleSet is not null }),
+                diagnostics,
+            });
+            foreach (var diagnostic in diagnostics)
+            {
+                call.Terminal.Say(diagnostic.ToString());
+            }
+
+            var faulty = checks.Count(c => c.Load.RuleSet is null);
+            var faults = diagnostics.Count(d => d.IsError);
+            call.Terminal.Say(faults == 0
+                ? $"{checks.Count} rule sets, {checks.Sum(c => c.Load.RuleSet!.Rules.Count)} rules: no faults."
+                : $"{faulty} of {checks.Count} rule sets have faults; {faults} faults in all. Nothing was changed.");
+            return Task.FromResult(faults == 0 ? ExitCode.Good : ExitCode.Findings);
+        });
+    }
+
+    private static Command Test(Shell shell)
+    {
+        var path = PathArgument();
+        return shell.Runs(new Command("test", "The cases beside each rule set") { path }, (call, _) =>
+        {
+            var reports = RuleChecks.Load(call, call.Parsed.GetValue(path)).Select(RuleChecks.Test).ToList();
+            call.Terminal.Result(new { ruleSets = reports });
+            foreach (var report in reports)
+            {
+                RuleChecks.Say(call.Terminal, report);
+            }
+
+            var failed = reports.Sum(r => r.Failed);
+            call.Terminal.Say($"{reports.Sum(r => r.Passed)} cases hold, {failed} do not.");
+            return Task.FromResult(reports.All(r => r.Good) ? ExitCode.Good : ExitCode.Findings);
+        });
+    }
+
+    private static Command List(Shell shell) => shell.Runs(new Command("list", "The versions that decide, and whether the files differ"), async (call, stop) =>
+    {
+        var list = await RuleSetList.ReadAsync(call, stop);
+        call.Terminal.Result(list);
+        call.Terminal.Table(
+            ["Rule set", ">Rules", "Version", "Published", "By", "File", "Cases"],
+            list.Select(s => new[]
+            {
+                s.Name, s.Rules.ToString(System.Globalization.CultureInfo.InvariantCulture), s.Hash[..12], Dates.Instant(s.PublishedAt), $"{s.PublishedBy} ({s.Origin})", s.File,
+                s.FailingCases == 0 ? "hold" : $"{s.FailingCases} FAIL",
+            }));
+        return ExitCode.Good;
+    });
+
+    private static Command Publish(Shell shell)
+    {
+        var name = new Argument<string>("name") { HelpName = "NAME", Description = "Name of the rule set: its folder" };
+        return shell.Runs(new Command("publish", "Make the rule set on disk the one that decides") { name }, async (call, stop) =>
+        {
+            await call.LoadLibrariesAsync(stop);
+            var actor = await call.ActorAsync(Policies.Publish, stop);
+            var wanted = call.Parsed.GetRequiredValue(name);
+            var files = call.Get<ContentFiles>().RuleSets();
+            var set = files.FirstOrDefault(s => s.Name == wanted)
+                ?? throw new UsageException($"There is no rule set {wanted} in {call.Settings.RuleSetsPath}; there are {string.Join(", ", files.Select(s => s.Name))}.");
+            var result = await call.Get<ContentPublisher>().PublishAsync(set, "file", actor, stop);
+            call.Terminal.Result(result);
+            foreach (var diagnostic in result.Diagnostics)
+            {
+                call.Terminal.Say(diagnostic.ToString());
+            }
+
+            foreach (var failing in result.FailingCases)
+            {
+                call.Terminal.Say($"warning: the case '{failing.Name}' does not hold: {failing.Difference}");
+            }
+
+            call.Terminal.Say(result.Status switch
+            {
+                PublishStatus.Published => $"{wanted} is live.",
+                PublishStatus.Unchanged => $"{wanted} was live already.",
+                _ => $"{wanted} was refused; the last good version goes on deciding.",
+            });
+            return result.Status == PublishStatus.Refused || result.FailingCases.Count > 0 ? ExitCode.Findings : ExitCode.Good;
+        });
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OcrWorkflows.Centres;
+using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Storage;
+
+namespace OcrWorkflows.Host.Hosting;
+
+/// <summary>Puts the parts together, alike for the web host and the command line.</summary>
+public static class Composition
+{
+    public static IServiceCollection AddOcr(this IServiceCollection services, HostSettings settings, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton(settings);
+#pragma warning disable RS0030 // The composition root is the one place that names the machine's clock.
+        services.TryAddSingleton(TimeProvider.System);
+#pragma warning restore RS0030
+        services.AddSingleton<CalendarFile>();
+        services.AddSingleton<ICalendarSource>(provider => provider.GetRequiredService<CalendarFile>());
+        services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
+        services.AddOcrCentres(options =>
+        {
+            configuration.GetSection("Centres").Bind(options);
+            options.RuleSetsPath = settings.RuleSetsPath;
+        });
+        services.AddPeople();
+        services.AddSingleton<Schema>();
+        services.AddSingleton<ContentFiles>();
+        services.AddSingleton<ContentPublisher>();
+        services.AddSingleton<ShippedContent>();
+        services.AddSingleton<Workflows.InstanceQueries>();
+        services.AddSingleton<Demo.SummaryQueries>();
+        return services;
+    }
+}

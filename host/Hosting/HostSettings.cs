@@ -1,0 +1,85 @@
+namespace OcrWorkflows.Host.Hosting;
+
+/// <summary>The database products that the model has migrations for.</summary>
+public enum DatabaseProvider
+{
+    Sqlite,
+    SqlServer,
+    Postgres,
+}
+
+/// <summary>What a changed rule or workflow file on disk means.</summary>
+public enum FileChanges
+{
+    /// <summary>Live at once, if it has no faults. The default of the embedded set-up.</summary>
+    Publish,
+
+    /// <summary>Checked and reported only: someone publishes it by name.</summary>
+    Propose,
+}
+
+/// <summary>Where things are and how the host behaves: from appsettings.json, variables named <c>OCR_…</c>, and the command line, the last winning.</summary>
+/// <remarks>docs/operating.md explains each setting.</remarks>
+public sealed record HostSettings
+{
+    /// <summary>Folder that relative paths are taken from: <c>OCR_HOME</c>, else the working directory.</summary>
+    public required string Home { get; init; }
+
+    public required DatabaseProvider Provider { get; init; }
+
+    /// <summary>Path of the SQLite file, or a connection string for a server.</summary>
+    public required string Database { get; init; }
+
+    public required string RuleSetsPath { get; init; }
+    public required string DefinitionsPath { get; init; }
+    public required FileChanges FileChanges { get; init; }
+
+    /// <summary>Division of the gov.uk bank-holiday file whose working days count.</summary>
+    public required string CalendarDivision { get; init; }
+
+    /// <summary>Quartz cron expression of the lapse sweep, in Europe/London time.</summary>
+    public required string LapseCron { get; init; }
+
+    /// <summary>How often files, libraries and due timers are looked at.</summary>
+    public required TimeSpan PollInterval { get; init; }
+
+    public string CalendarFile => Path.Combine(RuleSetsPath, "calendars", "bank-holidays.json");
+
+    /// <exception cref="SettingsException">A setting has a value that cannot be used; the message names it.</exception>
+    public static HostSettings From(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var home = Path.GetFullPath(configuration["Home"] is { Length: > 0 } given ? given : Directory.GetCurrentDirectory());
+        var provider = Read<DatabaseProvider>(configuration, "Database:Provider");
+        var database = Text(configuration, "Database:Connection");
+        return new HostSettings
+        {
+            Home = home,
+            Provider = provider,
+            Database = provider == DatabaseProvider.Sqlite ? Path.GetFullPath(database, home) : database,
+            RuleSetsPath = Path.GetFullPath(Text(configuration, "RuleSets:Path"), home),
+            DefinitionsPath = Path.GetFullPath(Text(configuration, "Workflows:Path"), home),
+            FileChanges = Read<FileChanges>(configuration, "RuleSets:FileChanges"),
+            CalendarDivision = Text(configuration, "Calendar:Division"),
+            LapseCron = Text(configuration, "Schedules:Lapse"),
+            PollInterval = Interval(configuration, "Schedules:PollSeconds"),
+        };
+    }
+
+    private static string Text(IConfiguration configuration, string key) =>
+        configuration[key] is { Length: > 0 } value ? value : throw new SettingsException($"The setting {key} is missing or empty.");
+
+    private static T Read<T>(IConfiguration configuration, string key)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(Text(configuration, key), ignoreCase: true, out var value) && Enum.IsDefined(value)
+            ? value
+            : throw new SettingsException($"The setting {key} is '{configuration[key]}'; use one of {string.Join(", ", Enum.GetNames<T>())}.");
+
+    private static TimeSpan Interval(IConfiguration configuration, string key) =>
+        double.TryParse(Text(configuration, key), System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.05 and <= 3600
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new SettingsException($"The setting {key} is '{configuration[key]}'; use a number of seconds from 0.05 to 3600.");
+}
+
+/// <summary>A setting or option cannot be used; the message is for whoever set it.</summary>
+public sealed class SettingsException(string message) : Exception(message);

@@ -1,0 +1,62 @@
+namespace OcrWorkflows.Host.Identity;
+
+/// <summary>The roles a person may hold; their names stand in the database.</summary>
+public static class RoleNames
+{
+    /// <summary>Settings, users, everything.</summary>
+    public const string Administrator = "Administrator";
+
+    /// <summary>Publishes rule sets and workflow definitions.</summary>
+    public const string Approver = "Approver";
+
+    /// <summary>Imports entries, watches and moves workflows.</summary>
+    public const string Staff = "Staff";
+
+    /// <summary>External quality assurer: visits and claims.</summary>
+    public const string Assurer = "Assurer";
+
+    /// <summary>A centre's own user: sees that centre and nothing else.</summary>
+    public const string Centre = "Centre";
+
+    /// <summary>Reads everything, changes nothing.</summary>
+    public const string Auditor = "Auditor";
+
+    public static IReadOnlyList<string> All { get; } = [Administrator, Approver, Staff, Assurer, Centre, Auditor];
+}
+
+/// <summary>Authorization policies, by what they allow.</summary>
+public static class Policies
+{
+    /// <summary>Workflow instances, centres, decisions: every role, a centre's user within its centre.</summary>
+    public const string Read = nameof(Read);
+
+    /// <summary>Rule sets and definitions with their versions: every role.</summary>
+    public const string ReadRules = nameof(ReadRules);
+
+    /// <summary>Events of running workflows: Administrator, Staff, Assurer.</summary>
+    public const string Deliver = nameof(Deliver);
+
+    /// <summary>Entries files: Administrator, Staff.</summary>
+    public const string ImportEntries = nameof(ImportEntries);
+
+    /// <summary>Rule sets and definitions: Administrator, Approver.</summary>
+    public const string Publish = nameof(Publish);
+
+    /// <summary>Users: Administrator.</summary>
+    public const string ManageUsers = nameof(ManageUsers);
+
+    /// <summary>Schedules run by hand: Administrator, Staff.</summary>
+    public const string Sweep = nameof(Sweep);
+
+    /// <summary>Which roles each policy names.</summary>
+    public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        [Read] = [.. RoleNames.All],
+        [ReadRules] = [.. RoleNames.All],
+        [Deliver] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Assurer],
+        [ImportEntries] = [RoleNames.Administrator, RoleNames.Staff],
+        [Publish] = [RoleNames.Administrator, RoleNames.Approver],
+        [ManageUsers] = [RoleNames.Administrator],
+        [Sweep] = [RoleNames.Administrator, RoleNames.Staff],
+    };
+}

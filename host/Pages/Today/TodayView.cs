@@ -1,0 +1,78 @@
+using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Pages.Components;
+using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Rows;
+
+namespace OcrWorkflows.Host.Pages.Today;
+
+/// <summary>A task as the first page lists it.</summary>
+public sealed record TaskLine(InstanceId Instance, string Title, string? Role, DateOnly? DueOn, string? Centre);
+
+/// <summary>A timer as the first page lists it.</summary>
+public sealed record TimerLine(InstanceId Instance, string ActivityId, DateTimeOffset DueAt, string DefinitionId, string? Correlation, string? Centre);
+
+/// <summary>What needs somebody today. Counts stop at <see cref="Total.Limit"/>.</summary>
+public sealed record TodayView
+{
+    public required DateOnly Today { get; init; }
+
+    /// <summary>Last day of the next five working days.</summary>
+    public required DateOnly Soon { get; init; }
+    public required int Overdue { get; init; }
+    public required int DueSoon { get; init; }
+    public required int Incidents { get; init; }
+
+    /// <summary>Unfinished instances that nothing will wake: must be zero.</summary>
+    public required int Sleepers { get; init; }
+    public required IReadOnlyList<TaskLine> Tasks { get; init; }
+    public required IReadOnlyList<TimerLine> Timers { get; init; }
+    public required IReadOnlyList<RefusedChangeRow> Refused { get; init; }
+    public required ImportRun? LastImport { get; init; }
+
+    public static async Task<TodayView> ReadAsync(OcrDbContext database, Viewer viewer, DateOnly today, DateOnly soon, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(viewer);
+        var instances = viewer.Limit(database.Set<InstanceRow>());
+        var tasks = database.Set<TaskRow>().Where(t => viewer.Centre == null || t.CentreNumber == viewer.Centre);
+        return new TodayView
+        {
+            Today = today,
+            Soon = soon,
+            Overdue = await UpToLimitAsync(tasks.Where(t => t.DueOn < today), stop),
+            DueSoon = await UpToLimitAsync(tasks.Where(t => t.DueOn >= today && t.DueOn <= soon), stop),
+            Incidents = await UpToLimitAsync(instances.Where(i => i.HasIncident), stop),
+            Sleepers = await UpToLimitAsync(Wakeless(database, instances), stop),
+            Tasks = await tasks.Where(t => t.DueOn <= soon)
+                .OrderBy(t => t.DueOn).ThenBy(t => t.CreatedAt)
+                .Select(t => new TaskLine(t.InstanceId, t.Title, t.Role, t.DueOn, t.CentreNumber))
+                .Take(10).ToListAsync(stop),
+            Timers = await NextTimersAsync(database, instances, stop),
+            Refused = viewer.Centre is not null ? [] : await database.Set<RefusedChangeRow>().Where(r => r.IsOpen).OrderByDescending(r => r.At).Take(20).ToListAsync(stop),
+            LastImport = viewer.Centre is not null ? null : await database.Set<ImportRun>().OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(stop),
+        };
+    }
+
+    /// <summary>Unfinished instances without timer, bookmark, task or open incident.</summary>
+    public static IQueryable<InstanceRow> Wakeless(OcrDbContext database, IQueryable<InstanceRow> instances)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return instances.Where(i => i.Status == InstanceStatus.Running
+            && !i.HasIncident
+            && !database.Set<TimerRow>().Any(t => t.InstanceId == i.Id)
+            && !database.Set<BookmarkRow>().Any(b => b.InstanceId == i.Id)
+            && !database.Set<TaskRow>().Any(t => t.InstanceId == i.Id));
+    }
+
+    private static async Task<IReadOnlyList<TimerLine>> NextTimersAsync(OcrDbContext database, IQueryable<InstanceRow> instances, CancellationToken stop) =>
+        await database.Set<TimerRow>()
+            .Join(instances, t => t.InstanceId, i => i.Id, (t, i) => new { t, i })
+            .OrderBy(both => both.t.DueAt)
+            .Select(both => new TimerLine(both.t.InstanceId, both.t.ActivityId, both.t.DueAt, both.i.DefinitionId, both.i.CorrelationId, both.i.CentreNumber))
+            .Take(8).ToListAsync(stop);
+
+    private static Task<int> UpToLimitAsync<T>(IQueryable<T> rows, CancellationToken stop) => rows.Take(Total.Limit + 1).CountAsync(stop);
+}

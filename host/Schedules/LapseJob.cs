@@ -1,0 +1,21 @@
+using OcrWorkflows.Centres.Lapse;
+using OcrWorkflows.Storage;
+using Quartz;
+
+namespace OcrWorkflows.Host.Schedules;
+
+/// <summary>The scheduled lapse sweep; safe to run twice, so a second host or a repeated firing does no harm. Clauses R134 to R136.</summary>
+[DisallowConcurrentExecution]
+public sealed class LapseJob(LapseSweep sweep, ILogger<LapseJob> log) : IJob
+{
+    private static readonly Actor Schedule = new("schedule:lapse");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var result = await sweep.RunAsync(asOf: null, rehearse: false, Schedule, cancellationToken);
+        log.Log(
+            result.Failed.Count + result.Undecided.Count > 0 ? LogLevel.Error : LogLevel.Information,
+            "Lapse sweep as of {AsOf}: {Examined} examined, {Lapsed} lapsed, {Undecided} undecided, {Failed} failed",
+            result.AsOf, result.Examined, result.Lapsed.Count, result.Undecided.Count, result.Failed.Count);
+    }
+}

@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using OcrWorkflows.Host.Identity;
+
+namespace OcrWorkflows.Host.Web;
+
+/// <summary>Signing in by a form (a cookie, for pages) or by the API (a bearer token, for programs), and signing out.</summary>
+public static class SignIn
+{
+    public const string Path = "/sign-in";
+
+    private const string Either = "cookie-or-bearer";
+
+    /// <summary>Registers both schemes: a request with an Authorization header is judged by its token alone.</summary>
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        new IdentityBuilder(typeof(User), typeof(Role), builder.Services).AddSignInManager();
+        builder.Services.AddAuthentication(options =>
+            {
+                options.DefaultScheme = Either;
+                options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
+            })
+            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
+                context.Request.Headers.ContainsKey("Authorization") ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme)
+            .AddBearerToken(IdentityConstants.BearerScheme)
+            .AddIdentityCookies();
+        builder.Services.ConfigureApplicationCookie(options =>
+        {
+            options.Cookie.Name = "ocr.sign-in";
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.LoginPath = Path;
+            options.LogoutPath = "/sign-out";
+            options.AccessDeniedPath = "/access-denied";
+            options.ReturnUrlParameter = "returnUrl";
+            options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
+            options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+        });
+        builder.Services.AddAuthorization(options =>
+        {
+            options.FallbackPolicy = options.DefaultPolicy;
+            foreach (var (policy, roles) in Policies.RolesOf)
+            {
+                options.AddPolicy(policy, p => p.RequireRole(roles));
+            }
+        });
+    }
+
+    public static void MapSignIn(this IEndpointRouteBuilder app)
+    {
+        app.MapPost(Path, ByFormAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/sign-out", OutAsync).ExcludeFromDescription();
+        app.MapPost("/api/v1/sign-in", ByProgramAsync).AllowAnonymous().WithTags("sign-in")
+            .WithSummary("Exchange a user name and password for a bearer token.");
+    }
+
+    /// <summary>Form fields userName, password, returnUrl; the antiforgery token is checked before this runs.</summary>
+    private static async Task<IResult> ByFormAsync(
+        [FromForm] string? userName, [FromForm] string? password, [FromForm] string? returnUrl, SignInManager<User> signIn)
+    {
+        signIn.AuthenticationScheme = IdentityConstants.ApplicationScheme;
+        var result = await signIn.PasswordSignInAsync(userName ?? "", password ?? "", isPersistent: false, lockoutOnFailure: true);
+        if (result.Succeeded)
+        {
+            return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+        }
+
+        var query = QueryString.Create("error", result.IsLockedOut ? "locked" : "wrong");
+        return Results.LocalRedirect(Path + (IsLocal(returnUrl) ? query.Add("returnUrl", returnUrl!) : query));
+    }
+
+    /// <summary>A way within this site: it begins with one slash, and no browser reads it as another host.</summary>
+    private static bool IsLocal(string? url) => url is ['/', ..] && (url.Length == 1 || (url[1] is not '/' and not '\\'));
+
+    private static async Task<IResult> OutAsync([FromForm] string? returnUrl, SignInManager<User> signIn)
+    {
+        await signIn.SignOutAsync();
+        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : Path);
+    }
+
+    private static async Task<IResult> ByProgramAsync(Credentials credentials, SignInManager<User> signIn)
+    {
+        signIn.AuthenticationScheme = IdentityConstants.BearerScheme;
+        var result = await signIn.PasswordSignInAsync(credentials.UserName, credentials.Password, isPersistent: false, lockoutOnFailure: true);
+        return result.Succeeded
+            ? Results.Empty
+            : Problems.Of(StatusCodes.Status401Unauthorized, result.IsLockedOut ? "locked-out" : "wrong-credentials",
+                result.IsLockedOut ? "This user is locked out for some minutes after too many failed tries." : "The user name or the password is wrong.");
+    }
+
+    private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        {
+            context.Response.Redirect(context.RedirectUri);
+            return Task.CompletedTask;
+        }
+
+        var refused = status == StatusCodes.Status401Unauthorized
+            ? Problems.Of(status, "not-signed-in", "Sign in first: POST /api/v1/sign-in, then send the token as Authorization: Bearer.")
+            : Problems.Of(status, "not-allowed", "Your roles do not allow this.");
+        return refused.ExecuteAsync(context.HttpContext);
+    }
+}
+
+/// <summary>What a program signs in with.</summary>
+public sealed record Credentials(string UserName, string Password);

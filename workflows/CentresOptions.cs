@@ -1,0 +1,32 @@
+namespace OcrWorkflows.Centres;
+
+/// <summary>Settings of the register. Values that the awarding body does not publish are sample values and say so.</summary>
+public sealed class CentresOptions
+{
+    /// <summary>Folder of the rule sets and the reference data.</summary>
+    public string RuleSetsPath { get; set; } = "rule-sets";
+
+    /// <summary>User names of the quality assurers that approvals are shared among; empty until somebody sets it (how they are chosen was not found).</summary>
+    public IList<string> Assurers { get; } = [];
+
+    /// <summary>Assurer of sample centres when <see cref="Assurers"/> is empty (sample value).</summary>
+    public string SampleAssurer { get; set; } = "assurer";
+
+    /// <summary>Days from planning a visit to its earliest date (sample value).</summary>
+    public int VisitNoticeDays { get; set; } = 28;
+
+    /// <summary>Days of the window in which a visit is to be arranged (sample value).</summary>
+    public int VisitWindowDays { get; set; } = 14;
+
+    /// <summary>The sweep asks the rules only about approvals without activity for this many months; it must not exceed the period in <c>rule-sets/lapse</c>.</summary>
+    public int LapseConsiderAfterMonths { get; set; } = 12;
+
+    /// <summary>Lines of an entries file that share a transaction.</summary>
+    public int ImportBatchLines { get; set; } = 1000;
+
+    /// <summary>Longest line of an entries file that is read, in bytes (1 MB); a longer one is passed over without being kept in memory.</summary>
+    public int MaximumLineBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Version of the program, written on decisions.</summary>
+    public string HostVersion { get; set; } = typeof(CentresOptions).Assembly.GetName().Version?.ToString() ?? "0";
+}

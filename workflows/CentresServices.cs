@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using OcrWorkflows.Centres.Approvals;
+using OcrWorkflows.Centres.Claims;
+using OcrWorkflows.Centres.Effects;
+using OcrWorkflows.Centres.Facts;
+using OcrWorkflows.Centres.Importing;
+using OcrWorkflows.Centres.Lapse;
+using OcrWorkflows.Centres.Reference;
+using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Centres.Sample;
+using OcrWorkflows.Rules;
+using OcrWorkflows.Storage;
+
+namespace OcrWorkflows.Centres;
+
+public static class CentresServices
+{
+    /// <summary>Adds the register, its facts, the activities of the product and what works on them. Storage is added with <c>AddOcrStorage</c>.</summary>
+    public static IServiceCollection AddOcrCentres(this IServiceCollection services, Action<CentresOptions>? configure = null)
+    {
+        var options = new CentresOptions();
+        configure?.Invoke(options);
+        services.AddSingleton(options);
+        services.AddSingleton<IModelPart, RegisterModel>();
+        services.AddSingleton<IFactsCatalogue, CentresFacts>();
+        services.AddSingleton<ReferenceLibrary>();
+        services.AddEffect<AllocateAssurer>();
+        services.AddEffect<PlanVisit>();
+        services.AddEffect<LapseApproval>();
+        services.AddEffect<NotifyClaimOverdue>();
+        services.AddEffect<RecordClaimDecision>();
+        services.AddEffect<IssueCertificates>();
+        services.AddSingleton<EntryImport>();
+        services.AddSingleton<ClaimService>();
+        services.AddSingleton<ApprovalService>();
+        services.AddSingleton<LapseSweep>();
+        services.AddSingleton<SampleData>();
+        return services;
+    }
+
+    private static void AddEffect<TEffect>(this IServiceCollection services)
+        where TEffect : OcrEffect
+    {
+        services.AddSingleton<TEffect>();
+        services.AddSingleton<IEffectHandler>(provider => provider.GetRequiredService<TEffect>());
+        services.AddSingleton(provider => provider.GetRequiredService<TEffect>().Descriptor);
+    }
+}
+
+/// <summary>Which facts the rule sets of this part are told.</summary>
+public sealed class CentresFacts : IFactsCatalogue
+{
+    private static readonly FactsContract Entry = new("entry", typeof(EntryFacts));
+    private static readonly FactsContract Lapse = new("approval", typeof(LapseFacts));
+
+    public FactsContract? For(string ruleSet) => ruleSet switch
+    {
+        "entries-2012" or "entries-2016" or "resit" => Entry,
+        "lapse" => Lapse,
+        _ => null,
+    };
+}

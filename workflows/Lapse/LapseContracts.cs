@@ -1,0 +1,23 @@
+namespace OcrWorkflows.Centres.Lapse;
+
+/// <param name="Scope"><c>Qualification</c>, <c>Suite</c>, or <c>Centre</c> for the vocational approval of the centre as a whole.</param>
+/// <param name="ApprovalReference">Empty for the centre as a whole.</param>
+/// <param name="LastActivityOn">Null when there never was an entry or a claim.</param>
+/// <param name="Reason">Message of the rule that did not hold, or what kept it from being decided or carried out.</param>
+public sealed record LapseLine(
+    string CentreNumber,
+    string Scope,
+    string Covers,
+    string ApprovalReference,
+    DateOnly GrantedOn,
+    DateOnly? LastActivityOn,
+    DateOnly InactiveSince,
+    string Reason,
+    IReadOnlyList<string> Clauses);
+
+/// <summary>What a sweep did, or in a rehearsal what it would do: the same lists.</summary>
+/// <param name="Examined">Approvals and centres that the rules were asked about.</param>
+/// <param name="Lapsed">In the order of centre and what is covered.</param>
+/// <param name="Undecided">A rule broke: left as they are.</param>
+/// <param name="Failed">Decided to lapse, but their workflow could not take it; the next sweep tries again. Empty in a rehearsal.</param>
+public sealed record LapseResult(DateOnly AsOf, bool Rehearsed, int Examined, IReadOnlyList<LapseLine> Lapsed, IReadOnlyList<LapseLine> Undecided, IReadOnlyList<LapseLine> Failed);

@@ -1,0 +1,192 @@
+using OcrWorkflows.Expressions;
+using OcrWorkflows.Expressions.Sources;
+using OcrWorkflows.Rules;
+
+namespace OcrWorkflows.Centres.Reference;
+
+/// <summary>Reference data that could be read, or every fault found in its files.</summary>
+public sealed record ReferenceLoad(ReferenceData? Data, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>Reads <c>qualifications/</c>, <c>fees/</c>, <c>series/</c> and <c>clauses.json</c> below the rule sets' folder; all or nothing.</summary>
+public sealed class ReferenceReader
+{
+    private readonly List<Diagnostic> _faults = [];
+    private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, QualificationReference> _qualifications = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SeriesReference> _series = new(StringComparer.Ordinal);
+    private readonly List<FeeList> _fees = [];
+    private readonly List<Clause> _clauses = [];
+
+    private ReferenceReader()
+    {
+    }
+
+    /// <param name="folder">Folder of the rule sets.</param>
+    public static ReferenceLoad Read(string folder)
+    {
+        var reader = new ReferenceReader();
+        reader.EachFile(folder, "qualifications", reader.ReadQualifications);
+        reader.EachFile(folder, "fees", reader.ReadFees);
+        reader.EachFile(folder, "series", reader.ReadSeries);
+        reader.ReadFile(folder, Path.Combine(folder, "clauses.json"), reader.ReadClauses);
+        var faults = reader._faults;
+        return faults.Any(f => f.IsError)
+            ? new ReferenceLoad(null, faults)
+            : new ReferenceLoad(new ReferenceData
+            {
+                Qualifications = reader._qualifications,
+                Fees = [.. reader._fees.OrderByDescending(f => f.From)],
+                Series = reader._series,
+                Clauses = reader._clauses,
+                Hashes = reader._hashes,
+            }, faults);
+    }
+
+    private void EachFile(string folder, string below, Action<string, SourceNode> read)
+    {
+        var path = Path.Combine(folder, below);
+        var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.json") : [];
+        if (files.Length == 0)
+        {
+            _faults.Add(new Diagnostic("REF006", DiagnosticSeverity.Error, path, 1, 1, "$", $"There is no JSON file in {path}.", "Say where the rule sets are, or put the files back."));
+        }
+
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            ReadFile(folder, file, read);
+        }
+    }
+
+    private void ReadFile(string folder, string file, Action<string, SourceNode> read)
+    {
+        byte[] utf8;
+        try
+        {
+            utf8 = File.ReadAllBytes(file);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            _faults.Add(new Diagnostic("REF007", DiagnosticSeverity.Error, file, 1, 1, "$", $"The file cannot be read: {fault.Message}"));
+            return;
+        }
+
+        var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
+        _hashes[name] = CanonicalJson.Sha256(utf8);
+        var document = SourceDocument.Parse(file, utf8);
+        _faults.AddRange(document.Diagnostics);
+        if (document.Root is { } root)
+        {
+            read(name, root);
+        }
+    }
+
+    private void ReadQualifications(string file, SourceNode root)
+    {
+        var suite = new StrictObject(root, _faults, "suite", "suiteYear", "line", "ruleSet", "approvalScope", "sampleValue", "units", "qualifications");
+        var units = new Dictionary<string, UnitReference>(StringComparer.OrdinalIgnoreCase);
+        foreach (var node in suite.List("units"))
+        {
+            var unit = new StrictObject(node, _faults, "code", "title", "examined", "urn", "guidedLearningHours", "sampleValue");
+            var read = new UnitReference(unit.Text("code"), unit.Text("title"), unit.Flag("examined"));
+            if (!units.TryAdd(read.Code, read))
+            {
+                unit.Fault("code", "REF008", $"The unit {read.Code} stands twice in this suite.", "Keep one of them.");
+            }
+        }
+
+        var scope = suite.Text("approvalScope");
+        if (scope is not ("Suite" or "Qualification"))
+        {
+            suite.Fault("approvalScope", "REF009", $"\"{scope}\" is not a scope of approval.", "Write \"Suite\" or \"Qualification\".");
+        }
+
+        foreach (var node in suite.List("qualifications"))
+        {
+            ReadQualification(file, suite, units, new StrictObject(node, _faults, "code", "title", "level", "ofqualNumber", "guidedLearningHours", "units", "sampleValue"), scope == "Suite");
+        }
+    }
+
+    private void ReadQualification(string file, StrictObject suite, Dictionary<string, UnitReference> units, StrictObject node, bool bySuite)
+    {
+        var mandatory = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
+        foreach (var item in node.List("units"))
+        {
+            var unit = new StrictObject(item, _faults, "code", "mandatory");
+            var code = unit.Text("code");
+            if (!units.ContainsKey(code))
+            {
+                unit.Fault("code", "REF010", $"The suite has no unit {code}.", Nearest.To(code, units.Keys) is { } near ? $"Did you mean \"{near}\"?" : null);
+            }
+
+            mandatory[code] = unit.Flag("mandatory");
+        }
+
+        var ruleSet = suite.Text("ruleSet", required: false);
+        var read = new QualificationReference(node.Text("code"), node.Text("title"), (int)node.Whole("level"), suite.Text("suite"), (int)suite.Whole("suiteYear"),
+            suite.Text("line"), ruleSet.Length == 0 ? null : ruleSet, bySuite, units, mandatory, file);
+        if (!_qualifications.TryAdd(read.Code, read))
+        {
+            node.Fault("code", "REF008", $"The qualification {read.Code} stands twice; first in {_qualifications[read.Code].File}.", "Keep one of them.");
+        }
+    }
+
+    private void ReadFees(string file, SourceNode root)
+    {
+        var list = new StrictObject(root, _faults, "from", "sampleValue", "fees");
+        var pence = new Dictionary<string, long>(StringComparer.Ordinal);
+        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var node in list.List("fees"))
+        {
+            var fee = new StrictObject(node, _faults, "code", "title", "amountPence", "sampleValue");
+            var code = fee.Text("code");
+            var amount = fee.Whole("amountPence");
+            if (amount < 0)
+            {
+                fee.Fault("amountPence", "REF011", "A fee cannot be less than nothing.", "Refunds are not fees.");
+            }
+
+            if (!pence.TryAdd(code, amount))
+            {
+                fee.Fault("code", "REF008", $"The fee {code} stands twice in this list.", "Keep one of them.");
+            }
+
+            titles[code] = fee.Text("title");
+        }
+
+        var from = list.Date("from");
+        if (_fees.Find(f => f.From == from) is { } other)
+        {
+            list.Fault("from", "REF008", $"Two lists of fees begin on {from:yyyy-MM-dd}; the other is {other.File}.", "Give one of them another day.");
+        }
+
+        _fees.Add(new FeeList(from ?? DateOnly.MinValue, pence, titles, file));
+    }
+
+    private void ReadSeries(string file, SourceNode root)
+    {
+        foreach (var node in new StrictObject(root, _faults, "series", "sampleValue").List("series"))
+        {
+            var one = new StrictObject(node, _faults, "code", "title", "entryDeadline", "resultsOn", "sampleValue");
+            var read = new SeriesReference(one.Text("code"), one.Text("title"), one.Date("entryDeadline") ?? default, one.Date("resultsOn", required: false), file);
+            if (!_series.TryAdd(read.Code, read))
+            {
+                one.Fault("code", "REF008", $"The series {read.Code} stands twice; first in {_series[read.Code].File}.", "Keep one of them.");
+            }
+        }
+    }
+
+    private void ReadClauses(string file, SourceNode root)
+    {
+        foreach (var node in new StrictObject(root, _faults, "clauses").List("clauses"))
+        {
+            var clause = new StrictObject(node, _faults, "id", "topic", "text", "actor");
+            var read = new Clause(clause.Text("id"), clause.Text("topic"), clause.Text("text"), clause.Text("actor"));
+            if (_clauses.Exists(c => c.Id == read.Id))
+            {
+                clause.Fault("id", "REF008", $"The clause {read.Id} stands twice in {file}.", "Keep one of them.");
+            }
+
+            _clauses.Add(read);
+        }
+    }
+}
