@@ -44,5 +44,4 @@ internal static class Problems
     public const string Expectation = "RUL106";
     public const string UnknownRule = "RUL107";
     public const string NoDecisionDate = "RUL108";
-    public const string MisspeltCaseMember = "RUL109";
 }

@@ -30,10 +30,10 @@ internal sealed class WorkflowCompiler(FactsContract contract, List<Diagnostic> 
         var scope = rule.Locals.Aggregate(outer, (names, parameter) => Declare(names, parameter, NameKind.Local));
         var templates = new TemplateCompiler(scope, faults);
         var words = new RuleWords(rule, set, templates.Compile(rule.ErrorMessage), templates.Compile(rule.Metadata.Remedy));
-        if (rule.Operator is { } @operator)
+        var children = rule.Children.Select(child => Rule(child, scope, set)).OfType<CompiledRule>().ToList();
+        if (rule.OperatorText is not null)
         {
-            var children = rule.Children.Select(child => Rule(child, scope, set)).OfType<CompiledRule>().ToList();
-            return new GroupRule(words, @operator, children);
+            return rule.Operator is { } @operator ? new GroupRule(words, @operator, children) : null;
         }
 
         return rule.Expression is { } text && !string.IsNullOrWhiteSpace(text.Value) && Expression(text, scope, typeof(bool)) is { } expression

@@ -50,9 +50,11 @@ internal sealed class RuleFileReader(List<Diagnostic> faults)
             reader.Parameters(node, "GlobalParams"),
             reader.Rules(node, depth: 1),
             node);
-        if (workflow.Rules.Count == 0 && workflow.Injects.Count == 0)
+        var rules = Fields.Present(node, "Rules");
+        var readable = rules is null || rules.Kind == SourceKind.Array && rules.Items.All(i => i.Kind == SourceKind.Object);
+        if (readable && workflow.Rules.Count == 0 && workflow.Injects.Count == 0)
         {
-            faults.Add((Fields.Present(node, "Rules") ?? node).At(Problems.NoRules, $"The workflow `{name?.Value}` has no enabled rule and injects none.", "Add a rule."));
+            faults.Add((rules ?? node).At(Problems.NoRules, $"The workflow `{name?.Value}` has no enabled rule and injects none.", "Add a rule."));
         }
 
         return workflow;

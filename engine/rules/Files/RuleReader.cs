@@ -16,7 +16,7 @@ internal sealed partial class RuleReader(Fields fields)
 
     public IReadOnlyList<RuleText> Rules(SourceNode owner, int depth)
     {
-        if (depth > MaximumDepth)
+        if (depth > MaximumDepth && Fields.Present(owner, "Rules") is not null)
         {
             fields.Add(owner.At(Problems.TooDeep, $"Rules are nested more than {MaximumDepth} deep.", "Split the group, or join conditions with && and ||."));
             return [];
