@@ -33,7 +33,7 @@ internal sealed class FlowchartKind : ActivityKind
         }
 
         context.Run.Memory[StartedAt] = start.Id;
-        context.Schedule(start);
+        Enter(context, new FlowScope(context.Run, Paths(context)), start);
     }
 
     public override void ChildCompleted(ActivityContext context, ActivityNode child, IReadOnlyList<string> outcomes)
@@ -44,14 +44,14 @@ internal sealed class FlowchartKind : ActivityKind
             return;
         }
 
-        Leave(context, child, outcomes);
+        Depart(context, child, outcomes);
         if (!context.HasOpenChildren)
         {
             context.Complete();
         }
     }
 
-    public override void ChildCanceled(ActivityContext context, ActivityNode child) => Leave(context, child, []);
+    public override void ChildCanceled(ActivityContext context, ActivityNode child) => Depart(context, child, []);
 
     /// <summary>Cancels what still runs on the other ways to a join.</summary>
     public static void CancelAncestors(ActivityContext join)
@@ -71,10 +71,19 @@ internal sealed class FlowchartKind : ActivityKind
         }
     }
 
-    private static void Leave(ActivityContext flow, ActivityNode activity, IReadOnlyList<string> outcomes)
+    private static void Depart(ActivityContext flow, ActivityNode activity, IReadOnlyList<string> outcomes)
     {
         var scope = new FlowScope(flow.Run, Paths(flow));
-        scope.VisitActivity(activity.Id);
+        if (IsWaitAny(flow, activity))
+        {
+            scope.VisitActivity(activity.Id);
+        }
+
+        Leave(flow, scope, activity, outcomes);
+    }
+
+    private static void Leave(ActivityContext flow, FlowScope scope, ActivityNode activity, IReadOnlyList<string> outcomes)
+    {
         foreach (var connection in Graph(flow.Node).Outbound(activity.Id))
         {
             Pass(flow, scope, connection, outcomes.Contains(connection.Port));
@@ -89,7 +98,7 @@ internal sealed class FlowchartKind : ActivityKind
         {
             if (followed)
             {
-                flow.Schedule(target);
+                Enter(flow, scope, target);
             }
         }
         else if (IsWaitAny(flow, target))
@@ -99,7 +108,14 @@ internal sealed class FlowchartKind : ActivityKind
         else if (scope.AllInboundVisited(target.Id))
         {
             var goesOn = JoinModeOf(flow, target) == JoinMode.WaitAll ? scope.AllInboundFollowed(target.Id) : scope.AnyInboundFollowed(target.Id);
-            ScheduleOrSkip(flow, target, goesOn);
+            if (goesOn)
+            {
+                Enter(flow, scope, target);
+            }
+            else
+            {
+                Skip(flow, scope, target);
+            }
         }
     }
 
@@ -113,24 +129,32 @@ internal sealed class FlowchartKind : ActivityKind
         if (scope.AnyInboundFollowed(join.Id))
         {
             CancelAncestors(flow, join);
-            flow.Schedule(join);
+            if (!flow.Burst.IsQueued(join, flow.Run))
+            {
+                Enter(flow, scope, join);
+            }
         }
         else if (scope.AllInboundVisited(join.Id))
         {
-            ScheduleOrSkip(flow, join, goesOn: false);
+            Skip(flow, scope, join);
         }
     }
 
-    private static void ScheduleOrSkip(ActivityContext flow, ActivityNode activity, bool goesOn)
+    /// <summary>Schedules an activity. It counts as visited from now on; a WaitAny join only once it has run, so that a branch cancelled by it still reaches it.</summary>
+    private static void Enter(ActivityContext flow, FlowScope scope, ActivityNode activity)
     {
-        if (goesOn)
+        if (!IsWaitAny(flow, activity))
         {
-            flow.Schedule(activity);
+            scope.VisitActivity(activity.Id);
         }
-        else
-        {
-            Leave(flow, activity, []);
-        }
+
+        flow.Schedule(activity);
+    }
+
+    private static void Skip(ActivityContext flow, FlowScope scope, ActivityNode activity)
+    {
+        scope.VisitActivity(activity.Id);
+        Leave(flow, scope, activity, []);
     }
 
     private static bool IsWaitAny(ActivityContext flow, ActivityNode target) =>
