@@ -30,10 +30,10 @@ internal static class Flows
     public static string ManyEvents(int count)
     {
         var numbers = Enumerable.Range(1, count).ToList();
-        var branches = string.Join(",", numbers.Select(n => $"\"e{n}\""));
+        var branches = string.Join(",", numbers.Select(n => $"\"e{n}\"").Append("\"end\""));
         var fork = "\"id\": \"fork\", \"type\": \"Elsa.FlowFork\", \"branches\": { \"typeName\": \"List<String>\", \"expression\": { \"type\": \"Object\", \"value\": [" + branches + "] } }";
         var activities = numbers.SelectMany(n => new[] { Event($"e{n}"), Effect($"w{n}", "Test.Write") }).Prepend(fork).Append(Event("end"));
-        var connections = numbers.SelectMany(n => new[] { Connection("fork", $"e{n}", $"e{n}"), Connection($"e{n}", "Done", $"w{n}") }).Append(Connection("fork", "never", "end"));
+        var connections = numbers.SelectMany(n => new[] { Connection("fork", $"e{n}", $"e{n}"), Connection($"e{n}", "Done", $"w{n}") }).Append(Connection("fork", "end", "end"));
         return Definition("many-events", "{ \"id\": \"f\", \"type\": \"Elsa.Flowchart\", \"activities\": [" + Braced(activities) + "], \"connections\": [" + string.Join(",", connections) + "] }");
     }
 

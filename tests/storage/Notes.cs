@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Runtime;
 
@@ -25,8 +26,12 @@ internal sealed class NoteWriter : IEffectHandler
 {
     public string ActivityType => "Test.Write";
 
+    /// <summary>In the order they were asked for.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
     public Task<EffectResult> HandleAsync(EffectRequest request, EffectContext context, CancellationToken stop)
     {
+        Asked.Enqueue((string)request.Inputs["text"]!);
         context.Database.Add(new Note { Id = context.Ids.Next(), Text = (string)request.Inputs["text"]! });
         return Task.FromResult(EffectResult.Done);
     }

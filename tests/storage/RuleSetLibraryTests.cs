@@ -117,6 +117,7 @@ internal sealed class RuleSetLibraryTests(DatabaseKind kind) : StorageTests(kind
 
         Assert.That((back.Version!.Origin, back.Version.PublishedBy, back.Version.ContentHash), Is.EqualTo(("rollback", "approver", first.Version.ContentHash)));
         Assert.That(back.Version.Comment, Does.Contain("2026-09-01"));
+        Assert.That(back.Version.Cases, Is.Null);
         Assert.That(Decide("sittings", 4), Is.EqualTo(Outcome.Refused));
         Assert.That((await Host.AllAsync<RuleSetVersionRow>()).Count, Is.EqualTo(3));
         Assert.That(() => Host.RuleSets.RollBackAsync(Host.NewRequest(), TestHost.Staff, default), Throws.TypeOf<KeyNotFoundException>());
@@ -150,7 +151,7 @@ internal sealed class RuleSetLibraryTests(DatabaseKind kind) : StorageTests(kind
     private Outcome Decide(string name, int level) => Host.RuleSets.Current(name).Decide(new TestFacts(level), Today).Outcome;
 
     private Task<PublishResult> PublishAsync(string name, string rules, string? cases = null, RuleSetLibrary? library = null) =>
-        (library ?? Host.RuleSets).PublishAsync(name, $"{name}/rules.json", Utf8(rules), cases is null ? null : Utf8(cases), "file", TestHost.Staff, default);
+        (library ?? Host.RuleSets).PublishAsync(name, $"{name}/rules.json", Utf8(rules), cases is null ? default(ReadOnlyMemory<byte>?) : Utf8(cases), "file", TestHost.Staff, default);
 
     private static RuleSetContent Content(string name, string rules) => new(name, $"{name}/rules.json", Utf8(rules), null);
 
