@@ -1,4 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Migrations.Postgres;
+using OcrWorkflows.Migrations.Sqlite;
+using OcrWorkflows.Migrations.SqlServer;
 
 namespace OcrWorkflows.Host.Hosting;
 
@@ -12,13 +15,13 @@ public static class Databases
         {
             case DatabaseProvider.Sqlite:
                 Directory.CreateDirectory(Path.GetDirectoryName(settings.Database)!);
-                builder.UseSqlite($"Data Source={settings.Database}");
+                OcrSqlite.Configure(builder, settings.Database);
                 break;
             case DatabaseProvider.SqlServer:
-                builder.UseSqlServer(settings.Database);
+                OcrSqlServer.Configure(builder, settings.Database);
                 break;
             default:
-                builder.UseNpgsql(settings.Database);
+                OcrPostgres.Configure(builder, settings.Database);
                 break;
         }
     }

@@ -16,6 +16,7 @@ public sealed record DiagramDrawing(IReadOnlyList<DiagramBox> Boxes, IReadOnlyLi
 {
     private const double Rounding = 9;
     private const double Margin = 32;
+    private const double WidestAcross = 860;
 
     private static readonly ConditionalWeakTable<WorkflowDefinition, DiagramDrawing> Made = [];
 
@@ -27,7 +28,7 @@ public sealed record DiagramDrawing(IReadOnlyList<DiagramBox> Boxes, IReadOnlyLi
 
     public static DiagramDrawing Of(IReadOnlyList<DiagramActivity> activities, IReadOnlyList<DiagramConnection> connections)
     {
-        var boxes = DiagramSpacing.Spread([.. activities.Select(DiagramBox.Of)]);
+        var boxes = Fitting([.. activities.Select(DiagramBox.Of)]);
         var byId = boxes.ToDictionary(b => b.Id, StringComparer.Ordinal);
         var router = new EdgeRouter(boxes);
         var edges = connections
@@ -43,6 +44,13 @@ public sealed record DiagramDrawing(IReadOnlyList<DiagramBox> Boxes, IReadOnlyLi
             [.. edges.Select(e => Edge(e.Connection, [.. e.Route.Corners.Select(c => new Spot(c.X + shiftX, c.Y + shiftY))], e.Route.From))],
             Math.Max(boxes.Select(b => b.Right).DefaultIfEmpty(0).Max(), corners.Select(c => c.X).DefaultIfEmpty(0).Max()) + shiftX + Margin,
             Math.Max(boxes.Select(b => b.Bottom).DefaultIfEmpty(0).Max(), corners.Select(c => c.Y).DefaultIfEmpty(0).Max()) + shiftY + Margin);
+    }
+
+    /// <summary>A drawing too wide to be seen at once is turned to run down the page, which scrolls anyway.</summary>
+    private static IReadOnlyList<DiagramBox> Fitting(IReadOnlyList<DiagramBox> boxes)
+    {
+        var across = DiagramSpacing.Spread(boxes);
+        return across.Count == 0 || across.Max(b => b.Right) <= WidestAcross ? across : DiagramSpacing.Spread([.. boxes.Select(b => b.Turned())]);
     }
 
     private static DiagramEdge Edge(DiagramConnection connection, Spot[] corners, Side from)
