@@ -49,12 +49,17 @@ public sealed class RuleSet
         return new Verdict(OutcomeOf(results), results);
     }
 
-    /// <summary>A clear refusal stands, whatever else broke: no answer of the broken rule could lift it.</summary>
+    /// <summary>
+    /// A clear refusal stands, whatever else broke: no answer of the broken rule could lift it.
+    /// A charge that broke leaves the decision open too, for accepting without it would let a fee go by accident.
+    /// </summary>
     private static Outcome OutcomeOf(List<RuleResult> results)
     {
-        var refusing = results.Where(r => r.Severity == RuleSeverity.Refuse).ToList();
-        return refusing.Any(r => r.Status == RuleStatus.Failure) ? Outcome.Refused
-            : refusing.Any(r => r.Status == RuleStatus.Error) ? Outcome.Undecided
-            : Outcome.Accepted;
+        if (results.Exists(r => r is { Severity: RuleSeverity.Refuse, Status: RuleStatus.Failure }))
+        {
+            return Outcome.Refused;
+        }
+
+        return results.Exists(r => r is { Severity: RuleSeverity.Refuse or RuleSeverity.Charge, Status: RuleStatus.Error }) ? Outcome.Undecided : Outcome.Accepted;
     }
 }

@@ -52,6 +52,14 @@ public sealed class DecisionTests
     }
 
     [Test]
+    public void A_charge_that_breaks_leaves_the_decision_open()
+    {
+        var verdict = Decide(""" "Rules": [ { "RuleName": "A", "Expression": "10 / x.Count > 1", "Properties": { "severity": "charge", "fee": "a" } } ] """);
+
+        Assert.That(verdict.Outcome, Is.EqualTo(Outcome.Undecided));
+    }
+
+    [Test]
     public void A_clear_refusal_stands_beside_a_rule_that_breaks()
     {
         var verdict = Decide($$""" "Rules": [ {{Breaks}}, { "RuleName": "No", "Expression": "false" } ] """);
