@@ -68,7 +68,7 @@ internal static class EntryFactsBuilder
             Used = sittings.Count(s => s.Status is not (SittingStatus.Absent or SittingStatus.Withdrawn)),
             Absences = sittings.Count(s => s.Status == SittingStatus.Absent),
             Failed = sittings.Count(s => s.Status == SittingStatus.Failed),
-            InThisSeries = sittings.Exists(s => s.Status != SittingStatus.Withdrawn && s.Series == line.Series),
+            InThisSeries = line.Unit is not null && history.Entered(line.EntryType, line.Qualification.Code, line.Unit.Code, line.Series),
         };
     }
 

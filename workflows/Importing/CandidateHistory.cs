@@ -22,6 +22,10 @@ internal sealed class CandidateHistory(Candidate candidate)
     public int UnitEntries(string qualification) =>
         Entries.Values.Count(e => e.Status == EntryStatus.Accepted && e.EntryType == EntryType.Unit && e.QualificationCode == qualification);
 
+    /// <summary>An entry of that type for the unit in the series that was accepted and not withdrawn, whatever number its attempt has.</summary>
+    public bool Entered(EntryType type, string qualification, string unit, string series) =>
+        Entries.Values.Any(e => e.Status == EntryStatus.Accepted && e.EntryType == type && e.QualificationCode == qualification && e.UnitCode == unit && e.Series == series);
+
     public int AwaitingAward(string qualification) =>
         Claimed.GetValueOrDefault(qualification)
         + Sittings.Count(s => s.QualificationCode == qualification && s.Status is (SittingStatus.Booked or SittingStatus.Sat));

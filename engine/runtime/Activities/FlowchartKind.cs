@@ -11,6 +11,13 @@ internal sealed class FlowchartKind : ActivityKind
 {
     private const string StartedAt = "start";
 
+    private enum Entry
+    {
+        NotYet,
+        Go,
+        Skip,
+    }
+
     public override string Type => "Elsa.Flowchart";
 
     public override IReadOnlyList<string> Members { get; } = ["activities", "variables", "connections", "start"];
@@ -33,7 +40,7 @@ internal sealed class FlowchartKind : ActivityKind
         }
 
         context.Run.Memory[StartedAt] = start.Id;
-        context.Schedule(start);
+        Enter(context, new FlowScope(context.Run, Paths(context)), start);
     }
 
     public override void ChildCompleted(ActivityContext context, ActivityNode child, IReadOnlyList<string> outcomes)
@@ -44,14 +51,14 @@ internal sealed class FlowchartKind : ActivityKind
             return;
         }
 
-        Leave(context, child, outcomes);
+        Depart(context, child, outcomes);
         if (!context.HasOpenChildren)
         {
             context.Complete();
         }
     }
 
-    public override void ChildCanceled(ActivityContext context, ActivityNode child) => Leave(context, child, []);
+    public override void ChildCanceled(ActivityContext context, ActivityNode child) => Depart(context, child, []);
 
     /// <summary>Cancels what still runs on the other ways to a join.</summary>
     public static void CancelAncestors(ActivityContext join)
@@ -71,66 +78,94 @@ internal sealed class FlowchartKind : ActivityKind
         }
     }
 
-    private static void Leave(ActivityContext flow, ActivityNode activity, IReadOnlyList<string> outcomes)
+    private static void Depart(ActivityContext flow, ActivityNode activity, IReadOnlyList<string> outcomes)
     {
         var scope = new FlowScope(flow.Run, Paths(flow));
-        scope.VisitActivity(activity.Id);
-        foreach (var connection in Graph(flow.Node).Outbound(activity.Id))
+        if (IsWaitAny(flow, activity))
         {
-            Pass(flow, scope, connection, outcomes.Contains(connection.Port));
+            scope.VisitActivity(activity.Id);
         }
+
+        Leave(flow, scope, activity, outcomes);
     }
 
-    private static void Pass(ActivityContext flow, FlowScope scope, Connection connection, bool followed)
+    /// <summary>Passes the connections of an activity, and on along every dead path; a list and not a recursion, so that no path is too long.</summary>
+    private static void Leave(ActivityContext flow, FlowScope scope, ActivityNode activity, IReadOnlyList<string> outcomes)
     {
-        scope.VisitConnection(connection, followed);
-        var target = Graph(flow.Node).Activity(connection.Target);
-        if (Paths(flow).IsBackward(connection))
+        var open = new Stack<(Connection Connection, bool Followed)>();
+        Push(activity, outcomes);
+        while (open.TryPop(out var next))
         {
-            if (followed)
+            scope.VisitConnection(next.Connection, next.Followed);
+            var target = Graph(flow.Node).Activity(next.Connection.Target);
+            var entry = EntryOf(flow, scope, next.Connection, next.Followed, target);
+            if (entry == Entry.Go)
             {
-                flow.Schedule(target);
+                Enter(flow, scope, target);
+            }
+            else if (entry == Entry.Skip)
+            {
+                scope.VisitActivity(target.Id);
+                Push(target, []);
             }
         }
-        else if (IsWaitAny(flow, target))
+
+        void Push(ActivityNode from, IReadOnlyList<string> taken)
         {
-            PassToWaitAny(flow, scope, connection, target);
-        }
-        else if (scope.AllInboundVisited(target.Id))
-        {
-            var goesOn = JoinModeOf(flow, target) == JoinMode.WaitAll ? scope.AllInboundFollowed(target.Id) : scope.AnyInboundFollowed(target.Id);
-            ScheduleOrSkip(flow, target, goesOn);
+            foreach (var connection in Graph(flow.Node).Outbound(from.Id).Reverse())
+            {
+                open.Push((connection, taken.Contains(connection.Port)));
+            }
         }
     }
 
-    private static void PassToWaitAny(ActivityContext flow, FlowScope scope, Connection connection, ActivityNode join)
+    /// <summary>What passing a connection means for its target.</summary>
+    private static Entry EntryOf(ActivityContext flow, FlowScope scope, Connection connection, bool followed, ActivityNode target)
+    {
+        if (Paths(flow).IsBackward(connection))
+        {
+            return followed ? Entry.Go : Entry.NotYet;
+        }
+
+        if (IsWaitAny(flow, target))
+        {
+            return WaitAnyEntry(flow, scope, connection, target);
+        }
+
+        if (!scope.AllInboundVisited(target.Id))
+        {
+            return Entry.NotYet;
+        }
+
+        var goesOn = JoinModeOf(flow, target) == JoinMode.WaitAll ? scope.AllInboundFollowed(target.Id) : scope.AnyInboundFollowed(target.Id);
+        return goesOn ? Entry.Go : Entry.Skip;
+    }
+
+    private static Entry WaitAnyEntry(ActivityContext flow, FlowScope scope, Connection connection, ActivityNode join)
     {
         if (!scope.IsNew(connection))
         {
-            return;
+            return Entry.NotYet;
         }
 
         if (scope.AnyInboundFollowed(join.Id))
         {
             CancelAncestors(flow, join);
-            flow.Schedule(join);
+            return flow.Burst.IsQueued(join, flow.Run) ? Entry.NotYet : Entry.Go;
         }
-        else if (scope.AllInboundVisited(join.Id))
-        {
-            ScheduleOrSkip(flow, join, goesOn: false);
-        }
+
+        return scope.AllInboundVisited(join.Id) ? Entry.Skip : Entry.NotYet;
     }
 
-    private static void ScheduleOrSkip(ActivityContext flow, ActivityNode activity, bool goesOn)
+    /// <summary>Schedules an activity. It counts as visited from now on; a WaitAny join only once it has run, so that a branch cancelled by it still reaches it.</summary>
+    private static void Enter(ActivityContext flow, FlowScope scope, ActivityNode activity)
     {
-        if (goesOn)
+        if (!IsWaitAny(flow, activity))
         {
-            flow.Schedule(activity);
+            scope.VisitActivity(activity.Id);
         }
-        else
-        {
-            Leave(flow, activity, []);
-        }
+
+        flow.Schedule(activity);
     }
 
     private static bool IsWaitAny(ActivityContext flow, ActivityNode target) =>

@@ -68,14 +68,11 @@ internal sealed partial class Burst
         return true;
     }
 
-    /// <summary>Puts an activity at the end of the queue, unless it already waits there for the same container.</summary>
+    public bool IsQueued(ActivityNode node, ActivityRun parent) => _queue.Any(r => r.Node == node && r.Parent == parent);
+
+    /// <summary>Puts an activity at the end of the queue.</summary>
     public void Schedule(ActivityNode node, ActivityRun? parent)
     {
-        if (_queue.Any(r => r.Node == node && r.Parent == parent))
-        {
-            return;
-        }
-
         var run = new ActivityRun(NewId('a'), node, parent);
         _runs.Add(run.Id, run);
         _queue.AddLast(run);

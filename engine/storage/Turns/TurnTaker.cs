@@ -44,8 +44,13 @@ internal sealed class TurnTaker(EffectHandlers handlers, ICalendarSource calenda
     {
         var state = first.State;
         var waiting = new Queue<EffectRequest>(first.Effects);
-        for (var carried = 0; state.Status != InstanceStatus.Finished && waiting.TryDequeue(out var effect); carried++)
+        for (var carried = 0; waiting.TryDequeue(out var effect); carried++)
         {
+            if (!state.PendingEffects.Contains(effect.Id))
+            {
+                continue; // the result of another one cancelled it
+            }
+
             var key = $"{context.InstanceId}/{effect.Id}";
             WorkflowEvent fed = carried < MaximumEffects
                 ? await handlers.CarryOutAsync(effect, new EffectContext(arrival.Database, arrival.Instance, state, context.Now, arrival.Actor, ids, key), stop)

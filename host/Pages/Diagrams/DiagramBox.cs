@@ -6,7 +6,7 @@ namespace OcrWorkflows.Host.Pages.Diagrams;
 /// <param name="Kind">What sort of step it is, in a word.</param>
 public sealed record DiagramBox(string Id, string Kind, string Title, IReadOnlyList<string> Lines, double X, double Y, double Width, double Height)
 {
-    private const double LetterWidth = 7.0;
+    private const double LetterWidth = 8.3;
     private const double LineHeight = 18;
     private const double Padding = 14;
     private const double KindHeight = 18;
@@ -26,10 +26,11 @@ public sealed record DiagramBox(string Id, string Kind, string Title, IReadOnlyL
     public static DiagramBox Of(DiagramActivity activity)
     {
         ArgumentNullException.ThrowIfNull(activity);
-        var width = Math.Clamp(activity.Width, 156, 200);
+        var width = Math.Clamp(activity.Width, 184, 216);
         var lines = Wrap(activity.Title, (int)((width - (2 * Padding)) / LetterWidth));
         var height = (2 * Padding) + KindHeight + (lines.Count * LineHeight) - 4;
-        return new DiagramBox(activity.Id, KindOf(activity.Type), activity.Title, lines, activity.X, activity.Y, width, height);
+        return new DiagramBox(activity.Id, KindOf(activity.Type), activity.Title, lines,
+            activity.X + ((activity.Width - width) / 2), activity.Y + ((activity.Height - height) / 2), width, height);
     }
 
     /// <summary>Lines of at most <paramref name="letters"/>; what does not fit into three ends in an ellipsis.</summary>
@@ -62,6 +63,9 @@ public sealed record DiagramBox(string Id, string Kind, string Title, IReadOnlyL
 
         return fitting;
     }
+
+    /// <summary>The same box in a drawing that runs down where the author's runs to the right.</summary>
+    public DiagramBox Turned() => this with { X = MiddleY - (Width / 2), Y = MiddleX - (Height / 2) };
 
     /// <summary>What people call an activity of this type.</summary>
     public static string KindOf(string type)

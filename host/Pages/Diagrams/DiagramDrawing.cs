@@ -5,9 +5,9 @@ using OcrWorkflows.Runtime;
 
 namespace OcrWorkflows.Host.Pages.Diagrams;
 
-/// <summary>A connection drawn.</summary>
+/// <summary>A connection drawn; several between the same two activities are one.</summary>
 /// <param name="Path">SVG path data, its corners rounded.</param>
-/// <param name="Label">The port, where it says something; null for the usual one.</param>
+/// <param name="Label">The ports, where they say something; null for the usual one.</param>
 /// <param name="Anchor">SVG text-anchor of the label.</param>
 public sealed record DiagramEdge(string Source, string Target, string Path, string? Label, Spot LabelAt, string Anchor);
 
@@ -16,6 +16,7 @@ public sealed record DiagramDrawing(IReadOnlyList<DiagramBox> Boxes, IReadOnlyLi
 {
     private const double Rounding = 9;
     private const double Margin = 32;
+    private const double WidestAcross = 860;
 
     private static readonly ConditionalWeakTable<WorkflowDefinition, DiagramDrawing> Made = [];
 
@@ -27,25 +28,33 @@ public sealed record DiagramDrawing(IReadOnlyList<DiagramBox> Boxes, IReadOnlyLi
 
     public static DiagramDrawing Of(IReadOnlyList<DiagramActivity> activities, IReadOnlyList<DiagramConnection> connections)
     {
-        var boxes = DiagramSpacing.Spread([.. activities.Select(DiagramBox.Of)]);
+        var boxes = Fitting([.. activities.Select(DiagramBox.Of)]);
         var byId = boxes.ToDictionary(b => b.Id, StringComparer.Ordinal);
         var router = new EdgeRouter(boxes);
         var edges = connections
             .Where(c => byId.ContainsKey(c.Source) && byId.ContainsKey(c.Target))
-            .OrderBy(c => Distance(byId[c.Source], byId[c.Target]))
-            .Select(c => (Connection: c, Route: router.Draw(byId[c.Source], byId[c.Target])))
+            .GroupBy(c => (c.Source, c.Target), c => c.Port)
+            .OrderBy(c => Distance(byId[c.Key.Source], byId[c.Key.Target]))
+            .Select(c => (Ends: c.Key, Ports: c.ToList(), Route: router.Draw(byId[c.Key.Source], byId[c.Key.Target])))
             .ToList();
         var corners = edges.SelectMany(e => e.Route.Corners).ToList();
         var shiftX = Math.Max(0, Margin / 2 - corners.Select(c => c.X).DefaultIfEmpty(Margin).Min());
         var shiftY = Math.Max(0, Margin / 2 - corners.Select(c => c.Y).DefaultIfEmpty(Margin).Min());
         return new DiagramDrawing(
             [.. boxes.Select(b => b with { X = b.X + shiftX, Y = b.Y + shiftY })],
-            [.. edges.Select(e => Edge(e.Connection, [.. e.Route.Corners.Select(c => new Spot(c.X + shiftX, c.Y + shiftY))], e.Route.From))],
+            [.. edges.Select(e => Edge(e.Ends.Source, e.Ends.Target, LabelOf(e.Ports), [.. e.Route.Corners.Select(c => new Spot(c.X + shiftX, c.Y + shiftY))], e.Route.From))],
             Math.Max(boxes.Select(b => b.Right).DefaultIfEmpty(0).Max(), corners.Select(c => c.X).DefaultIfEmpty(0).Max()) + shiftX + Margin,
             Math.Max(boxes.Select(b => b.Bottom).DefaultIfEmpty(0).Max(), corners.Select(c => c.Y).DefaultIfEmpty(0).Max()) + shiftY + Margin);
     }
 
-    private static DiagramEdge Edge(DiagramConnection connection, Spot[] corners, Side from)
+    /// <summary>A drawing too wide to be seen at once is turned to run down the page, which scrolls anyway.</summary>
+    private static IReadOnlyList<DiagramBox> Fitting(IReadOnlyList<DiagramBox> boxes)
+    {
+        var across = DiagramSpacing.Spread(boxes);
+        return across.Count == 0 || across.Max(b => b.Right) <= WidestAcross ? across : DiagramSpacing.Spread([.. boxes.Select(b => b.Turned())]);
+    }
+
+    private static DiagramEdge Edge(string source, string target, string? label, Spot[] corners, Side from)
     {
         var start = corners[0];
         var (at, anchor) = from switch
@@ -55,8 +64,12 @@ public sealed record DiagramDrawing(IReadOnlyList<DiagramBox> Boxes, IReadOnlyLi
             Side.Bottom => (new Spot(start.X + 7, start.Y + 15), "start"),
             _ => (new Spot(start.X + 7, start.Y - 9), "start"),
         };
-        return new DiagramEdge(connection.Source, connection.Target, Path(corners), connection.Port is "Done" or "" ? null : connection.Port, at, anchor);
+        return new DiagramEdge(source, target, Path(corners), label, at, anchor);
     }
+
+    /// <summary>The usual port says nothing; several that lead to one place share a line.</summary>
+    private static string? LabelOf(IReadOnlyList<string> ports) =>
+        string.Join(" or ", ports.Where(p => p is not ("Done" or ""))) is { Length: > 0 } label ? label : null;
 
     private static string Path(Spot[] corners)
     {

@@ -1,13 +1,18 @@
 namespace OcrWorkflows.Host.Pages.Diagrams;
 
-/// <summary>Spreads boxes so that none touches another, keeping the author's arrangement: positions are stretched, not changed.</summary>
+/// <summary>Brings boxes as near to one another as they can stand, keeping the author's arrangement: each axis is scaled as a whole.</summary>
 public static class DiagramSpacing
 {
     public const double GapX = 72;
     public const double GapY = 48;
 
     private const double Margin = 32;
-    private const int MostRounds = 200;
+
+    /// <summary>Middles nearer than this in one direction count as on one line.</summary>
+    private const double OneSpot = 2;
+
+    private const double Closest = 0.2;
+    private const int MostRounds = 500;
 
     public static IReadOnlyList<DiagramBox> Spread(IReadOnlyList<DiagramBox> boxes)
     {
@@ -27,7 +32,7 @@ public static class DiagramSpacing
 
     private static (double X, double Y) Stretch(IReadOnlyList<DiagramBox> boxes)
     {
-        var (x, y) = (1.0, 1.0);
+        var (x, y) = (Closest, Closest);
         for (var round = 0; round < MostRounds; round++)
         {
             var (needX, needY) = WorstOverlap(boxes, x, y);
@@ -60,9 +65,9 @@ public static class DiagramSpacing
                 var apartY = Math.Abs(boxes[i].MiddleY - boxes[j].MiddleY) * y;
                 var wantX = ((boxes[i].Width + boxes[j].Width) / 2) + GapX;
                 var wantY = ((boxes[i].Height + boxes[j].Height) / 2) + GapY;
-                if (apartX < wantX - 0.5 && apartY < wantY - 0.5 && (apartX > 8 || apartY > 8))
+                if (apartX < wantX - 0.5 && apartY < wantY - 0.5 && (apartX > OneSpot || apartY > OneSpot))
                 {
-                    return (apartX > 8 ? wantX / apartX : double.PositiveInfinity, apartY > 8 ? wantY / apartY : double.PositiveInfinity);
+                    return (apartX > OneSpot ? wantX / apartX : double.PositiveInfinity, apartY > OneSpot ? wantY / apartY : double.PositiveInfinity);
                 }
             }
         }
@@ -74,7 +79,7 @@ public static class DiagramSpacing
     {
         for (var i = 1; i < boxes.Count; i++)
         {
-            while (boxes.Take(i).Any(b => Math.Abs(b.MiddleX - boxes[i].MiddleX) <= 8 && Math.Abs(b.MiddleY - boxes[i].MiddleY) <= 8))
+            while (boxes.Take(i).Any(b => Math.Abs(b.MiddleX - boxes[i].MiddleX) <= OneSpot && Math.Abs(b.MiddleY - boxes[i].MiddleY) <= OneSpot))
             {
                 boxes[i] = boxes[i] with { Y = boxes[i].Y + boxes[i].Height + GapY };
             }

@@ -21,6 +21,11 @@ public sealed class EdgeRouter(IReadOnlyList<DiagramBox> boxes)
     private const double Clearance = 9;
     private const double Slot = 18;
 
+    // Prices of a way, in pixels that it may be longer to avoid them.
+    private const double Bend = 45;
+    private const double Backtrack = 20_000;
+    private const double ThroughABox = 8_000;
+
     private static readonly Side[] Sides = Enum.GetValues<Side>();
 
     private readonly List<(Spot A, Spot B)> _drawn = [];
@@ -32,11 +37,22 @@ public sealed class EdgeRouter(IReadOnlyList<DiagramBox> boxes)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(target);
-        var (best, from, to) = Sides
-            .SelectMany(leave => Sides.Select(meet => (leave, meet)))
-            .Where(s => source.Id != target.Id || s.leave != s.meet)
-            .SelectMany(s => Ways(source, s.leave, target, s.meet).Select(way => (way, s.leave, s.meet)))
-            .MinBy(w => Cost(w.way, source, target) + Habit(w.leave, w.meet));
+        var (best, from, to, cheapest) = (Array.Empty<Spot>(), Side.Right, Side.Left, double.PositiveInfinity);
+        foreach (var leave in Sides)
+        {
+            foreach (var meet in Sides.Where(s => source.Id != target.Id || s != leave))
+            {
+                foreach (var way in Ways(source, leave, target, meet))
+                {
+                    var cost = Cost(way, source, target, Habit(leave, meet), cheapest);
+                    if (cost < cheapest)
+                    {
+                        (best, from, to, cheapest) = (way, leave, meet, cost);
+                    }
+                }
+            }
+        }
+
         _used[(source.Id, from)] = _used.GetValueOrDefault((source.Id, from)) + 1;
         _used[(target.Id, to)] = _used.GetValueOrDefault((target.Id, to)) + 1;
         _drawn.AddRange(Pieces(best));
@@ -62,11 +78,11 @@ public sealed class EdgeRouter(IReadOnlyList<DiagramBox> boxes)
         }
     }
 
-    private double Cost(Spot[] way, DiagramBox source, DiagramBox target)
+    /// <returns>The cost, or any number past <paramref name="limit"/> once it is known to be dearer.</returns>
+    private double Cost(Spot[] way, DiagramBox source, DiagramBox target, double cost, double limit)
     {
-        var cost = 0.0;
-        var direction = (X: 0, Y: 0);
-        for (var i = 1; i < way.Length; i++)
+        var (alongX, alongY) = (0, 0);
+        for (var i = 1; i < way.Length && cost < limit; i++)
         {
             var (a, b) = (way[i - 1], way[i]);
             if (a == b)
@@ -74,12 +90,21 @@ public sealed class EdgeRouter(IReadOnlyList<DiagramBox> boxes)
                 continue;
             }
 
-            var heading = (X: Math.Sign(b.X - a.X), Y: Math.Sign(b.Y - a.Y));
-            cost += heading == direction || direction == (0, 0) ? 0 : heading == (-direction.X, -direction.Y) ? 20_000 : 45;
-            direction = heading;
+            var (x, y) = (Math.Sign(b.X - a.X), Math.Sign(b.Y - a.Y));
+            var turns = (alongX, alongY) != (0, 0) && (x, y) != (alongX, alongY);
             cost += Math.Abs(b.X - a.X) + Math.Abs(b.Y - a.Y);
-            cost += boxes.Count(box => !(i == 1 && box.Id == source.Id) && !(i == way.Length - 1 && box.Id == target.Id) && Crosses(a, b, box)) * 8_000;
-            cost += _drawn.Sum(d => Clash(a, b, d.A, d.B));
+            cost += !turns ? 0 : (x, y) == (-alongX, -alongY) ? Backtrack : Bend;
+            (alongX, alongY) = (x, y);
+            foreach (var box in boxes)
+            {
+                var ownEnd = (i == 1 && box.Id == source.Id) || (i == way.Length - 1 && box.Id == target.Id);
+                cost += !ownEnd && Crosses(a, b, box) ? ThroughABox : 0;
+            }
+
+            foreach (var (c, d) in _drawn)
+            {
+                cost += Clash(a, b, c, d);
+            }
         }
 
         return cost;

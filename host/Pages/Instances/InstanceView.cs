@@ -8,7 +8,11 @@ using OcrWorkflows.Storage.Rows;
 namespace OcrWorkflows.Host.Pages.Instances;
 
 /// <summary>One turn as the history tells it: who did what when, and what the workflow then did.</summary>
-public sealed record HistoryTurn(DateTimeOffset At, string Actor, IReadOnlyList<JournalRow> Lines);
+public sealed record HistoryTurn(DateTimeOffset At, string Actor, IReadOnlyList<JournalRow> Lines)
+{
+    /// <summary>Lines worth telling: that a step began, or went on, is left out where the turn also tells how it came out.</summary>
+    public IReadOnlyList<JournalRow> Telling => Lines.Where(l => l.Event is not ("Started" or "Resumed")).ToList() is { Count: > 0 } told ? told : Lines;
+}
 
 /// <summary>What follows when something that is waited for happens.</summary>
 public sealed record NextStep(string When, string Then);
@@ -31,21 +35,31 @@ public sealed record InstanceView
 
     public bool IsShortened => JournalLines > MostLines;
 
-    public string Title => Row.Name ?? Row.CorrelationId ?? Definition.Name;
+    public string Title => InstanceTitle.Of(Row.Name, Row.CorrelationId, Definition.Name);
 
     public DiagramMarks Marks => new(
         State.VisitedActivities,
         [.. Waits.Select(w => w.ActivityId).Distinct()],
         [.. Incidents.Where(i => i.ResolvedAt is null).Select(i => i.ActivityId).Distinct()]);
 
-    /// <summary>What the definition says comes after each thing that is waited for.</summary>
-    public IReadOnlyList<NextStep> Next => [.. Waits
-        .SelectMany(wait => Definition.DiagramConnections
-            .Where(c => c.Source == wait.ActivityId)
-            .Select(c => new NextStep(
-                Definition.TitleOf(c.Source) + (c.Port is "Done" or "" ? "" : $" ({c.Port})"),
-                Definition.TitleOf(c.Target))))
+    /// <summary>What the definition says comes after each thing that is waited for, or that failed.</summary>
+    public IReadOnlyList<NextStep> Next => [.. Marks.Failed.Concat(Waits.Select(w => w.ActivityId)).Distinct()
+        .SelectMany(at => Definition.DiagramConnections
+            .Where(c => c.Source == at)
+            .SelectMany(c => Steps(c.Target, []).Select(then => new NextStep(
+                Definition.TitleOf(at) + (c.Port is "Done" or "" ? "" : $" ({c.Port})"),
+                Definition.TitleOf(then)))))
         .Distinct()];
+
+    /// <summary>The next steps that do something: joins, forks and notes are passed over.</summary>
+    private IEnumerable<string> Steps(string activity, HashSet<string> seen)
+    {
+        var after = Definition.DiagramConnections.Where(c => c.Source == activity).Select(c => c.Target).ToList();
+        var type = Definition.DiagramActivities.FirstOrDefault(a => a.Id == activity)?.Type ?? "";
+        return after.Count == 0 || DiagramBox.KindOf(type) is not ("Join" or "Fork" or "Note") ? [activity]
+            : seen.Add(activity) ? after.SelectMany(a => Steps(a, seen))
+            : [];
+    }
 
     /// <returns>Null when there is no such instance, or the viewer may not see it.</returns>
     public static async Task<InstanceView?> ReadAsync(OcrDbContext database, DefinitionLibrary definitions, Viewer viewer, InstanceId id, CancellationToken stop)
