@@ -70,14 +70,19 @@ public static class ExpressionCompiler
             return converted.Value;
         }
 
+        if (bound is BoundConstant { Value: string } text && Conversions.FromText(text, Nullable.GetUnderlyingType(expected) ?? expected) is { } read)
+        {
+            return Conversions.Convert(read, expected);
+        }
+
         if (Nullable.GetUnderlyingType(bound.Type) == expected)
         {
-            faults.Add(FaultCodes.NullableResult, tree.Start, tree.End, $"The result may be null ({TypeNames.Of(bound.Type)}), and a {TypeNames.Of(expected)} is needed.",
+            faults.Add(FaultCodes.NullableResult, tree.Start, tree.End, $"The result may be null ({TypeNames.Of(bound.Type)}), and {TypeNames.A(expected)} is needed.",
                 expected == typeof(bool) ? "Write (…) ?? false." : "Write (…) ?? a default.");
             return null;
         }
 
-        faults.Add(FaultCodes.ResultType, tree.Start, tree.End, $"The result is a {TypeNames.Of(bound.Type)}, and a {TypeNames.Of(expected)} is needed.");
+        faults.Add(FaultCodes.ResultType, tree.Start, tree.End, $"The result is {TypeNames.A(bound.Type)}, and {TypeNames.A(expected)} is needed.");
         return null;
     }
 }

@@ -1,69 +1,76 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace OcrWorkflows.Rules;
 
 /// <summary>One JSON text for one value: members sorted by name, no white space, dates as ISO, enums by name; the form that is hashed and stored.</summary>
+/// <remarks>Names are as declared, sorted by code unit; null members are written; a decimal keeps its digits (1.10 stays 1.10).</remarks>
 public static class CanonicalJson
 {
     private static readonly JsonSerializerOptions s_options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { SortMembers } },
-        Converters = { new JsonStringEnumConverter(), new SortedMapConverter() },
+        PropertyNameCaseInsensitive = true,
+        Converters = { new JsonStringEnumConverter() },
+        MaxDepth = 128,
     };
 
-    /// <summary>How facts and findings are read and written everywhere.</summary>
-    public static JsonSerializerOptions Options => s_options;
+    private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 128 };
+
+    /// <summary>How facts are read: names without regard to case, enums by name, every member that is declared needed is needed.</summary>
+    internal static JsonSerializerOptions Options => s_options;
 
     public static string Write(object value)
     {
-        ArgumentNullException.ThrowIfNull(value);
-        return JsonSerializer.Serialize(value, value.GetType(), s_options);
+        var element = JsonSerializer.SerializeToElement(value, value.GetType(), s_options);
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, s_writing))
+        {
+            WriteSorted(writer, element);
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
     /// <summary>Reads facts back from their canonical form: writing them again gives the same text.</summary>
-    /// <exception cref="JsonException">The text is not JSON of that type, or has a member the type lacks.</exception>
+    /// <exception cref="JsonException">The text is not JSON, or not of that type.</exception>
     public static object Read(string json, Type type) =>
-        JsonSerializer.Deserialize(json, type, s_options) ?? throw new JsonException($"The text is null, not a {type.Name}.");
+        JsonSerializer.Deserialize(json, type, s_options) ?? throw new JsonException($"null stands where a {type.Name} is needed.");
 
     /// <summary>Lower-case hexadecimal SHA-256 of the UTF-8 bytes.</summary>
     public static string Sha256(ReadOnlySpan<byte> utf8) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(utf8));
 
-    private static void SortMembers(JsonTypeInfo type)
+    private static void WriteSorted(Utf8JsonWriter writer, JsonElement element)
     {
-        if (type.Kind != JsonTypeInfoKind.Object)
+        switch (element.ValueKind)
         {
-            return;
-        }
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in element.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(member.Name);
+                    WriteSorted(writer, member.Value);
+                }
 
-        var sorted = type.Properties.OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
-        for (var i = 0; i < sorted.Count; i++)
-        {
-            sorted[i].Order = i;
-        }
-    }
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    WriteSorted(writer, item);
+                }
 
-    /// <summary>Maps of text to text, such as the hashes a decision used, in the order of their keys.</summary>
-    private sealed class SortedMapConverter : JsonConverter<IReadOnlyDictionary<string, string>>
-    {
-        public override bool CanConvert(Type typeToConvert) => typeof(IReadOnlyDictionary<string, string>).IsAssignableFrom(typeToConvert);
-
-        public override IReadOnlyDictionary<string, string>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            JsonSerializer.Deserialize<SortedDictionary<string, string>>(ref reader);
-
-        public override void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> value, JsonSerializerOptions options)
-        {
-            writer.WriteStartObject();
-            foreach (var (key, text) in value.OrderBy(p => p.Key, StringComparer.Ordinal))
-            {
-                writer.WriteString(key, text);
-            }
-
-            writer.WriteEndObject();
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number:
+                writer.WriteRawValue(element.GetRawText());
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
         }
     }
 }

@@ -1,20 +1,21 @@
-using OcrWorkflows.Rules.Compiling;
+using System.Text;
+using OcrWorkflows.Rules.Deciding;
 
 namespace OcrWorkflows.Rules;
 
 /// <summary>A compiled rule set: immutable, safe for any number of threads.</summary>
 public sealed class RuleSet
 {
-    private readonly IReadOnlyList<FileProgram> _files;
+    private readonly IReadOnlyList<CompiledWorkflow> _workflows;
 
-    internal RuleSet(string name, string hash, IReadOnlyDictionary<string, string> used, FactsContract contract, IReadOnlyList<RuleDescription> rules, IReadOnlyList<FileProgram> files)
+    internal RuleSet(string name, FactsContract contract, IReadOnlyDictionary<string, string> used, IReadOnlyList<CompiledWorkflow> workflows)
     {
         Name = name;
-        Hash = hash;
-        Used = used;
         Contract = contract;
-        Rules = rules;
-        _files = files;
+        Used = used;
+        Hash = CanonicalJson.Sha256(Encoding.UTF8.GetBytes(string.Concat(used.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{u.Key} {u.Value}\n"))));
+        _workflows = workflows;
+        Rules = [.. workflows.SelectMany(w => w.Rules).Select(r => r.Description)];
     }
 
     public string Name { get; }
@@ -31,43 +32,34 @@ public sealed class RuleSet
 
     /// <param name="facts">An instance of <see cref="FactsContract.FactsType"/>.</param>
     /// <param name="decisionDate">Decides which dated rules (<c>from</c>, <c>to</c>, both inclusive) are in force.</param>
-    /// <returns>
-    /// Refused when a refusing rule does not hold, even if another rule broke: the refusal is certain.
-    /// Undecided when none refuses and a refusing or charging rule broke.
-    /// </returns>
+    /// <exception cref="ArgumentException">The facts are of another type.</exception>
     public Verdict Decide(object facts, DateOnly decisionDate)
     {
-        ArgumentNullException.ThrowIfNull(facts);
         if (!Contract.FactsType.IsInstanceOfType(facts))
         {
-            throw new ArgumentException($"The rule set {Name} decides about {Contract.FactsType.Name}, not {facts.GetType().Name}.", nameof(facts));
+            throw new ArgumentException($"The rule set {Name} decides over {Contract.FactsType.Name}, not over {facts?.GetType().Name ?? "null"}.", nameof(facts));
         }
 
         var results = new List<RuleResult>(Rules.Count);
-        foreach (var file in _files)
+        foreach (var workflow in _workflows)
         {
-            var slots = file.Slots == 0 ? [] : new object?[file.Slots];
-            foreach (var global in file.Globals)
-            {
-                global.Run(facts, slots);
-            }
-
-            foreach (var rule in file.Rules)
-            {
-                results.Add(rule.Run(facts, slots, decisionDate));
-            }
+            workflow.Decide(facts, decisionDate, results);
         }
 
         return new Verdict(OutcomeOf(results), results);
     }
 
+    /// <summary>
+    /// A clear refusal stands, whatever else broke: no answer of the broken rule could lift it.
+    /// A charge that broke leaves the decision open too, for accepting without it would let a fee go by accident.
+    /// </summary>
     private static Outcome OutcomeOf(List<RuleResult> results)
     {
-        if (results.Exists(r => r is { Status: RuleStatus.Failure, Severity: RuleSeverity.Refuse }))
+        if (results.Exists(r => r is { Severity: RuleSeverity.Refuse, Status: RuleStatus.Failure }))
         {
             return Outcome.Refused;
         }
 
-        return results.Exists(r => r is { Status: RuleStatus.Error, Severity: RuleSeverity.Refuse or RuleSeverity.Charge }) ? Outcome.Undecided : Outcome.Accepted;
+        return results.Exists(r => r is { Severity: RuleSeverity.Refuse or RuleSeverity.Charge, Status: RuleStatus.Error }) ? Outcome.Undecided : Outcome.Accepted;
     }
 }

@@ -71,7 +71,13 @@ public sealed class RuleSetLibrary : IDisposable
         await using var database = await _databases.CreateDbContextAsync(stop);
         var row = await database.Set<RuleSetVersionRow>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == version, stop)
             ?? throw new KeyNotFoundException($"There is no rule set version {version}.");
-        var content = new RuleSetContent(row.Name, $"{row.Name}/rules.json", Encoding.UTF8.GetBytes(row.Rules), row.Cases is null ? null : Encoding.UTF8.GetBytes(row.Cases));
+        ReadOnlyMemory<byte>? cases = null; // not in a conditional expression: there null would become an empty text
+        if (row.Cases is not null)
+        {
+            cases = Encoding.UTF8.GetBytes(row.Cases);
+        }
+
+        var content = new RuleSetContent(row.Name, $"{row.Name}/rules.json", Encoding.UTF8.GetBytes(row.Rules), cases);
         var comment = $"Back to version {row.Id} of {row.PublishedAt:yyyy-MM-dd HH:mm} UTC";
         var results = await ChangeAsync(again => PublishOnceAsync(again, [content], "rollback", comment, actor, stop), stop);
         return results[0];

@@ -18,7 +18,7 @@ internal sealed class DrawnProgress(ProgressTask task, string title) : IProgress
             task.MaxValue = Math.Max(total, 1);
         }
 
-        task.Description = Markup.Escape($"{title} {value.Done:N0}{(value.Total is { } of ? $" of {of:N0}" : "")}");
+        task.Description = Markup.Escape($"{title}: {value.Done:N0}");
     }
 }
 
@@ -38,6 +38,6 @@ internal sealed class SpokenProgress(string title, TextWriter error) : IProgress
         }
 
         _spoken = step;
-        error.WriteLine($"  {title}: {value.Done:N0}{(value.Total is { } of ? $" of {of:N0}" : "")}");
+        error.WriteLine($"  {title}: {value.Done:N0}{(value.Total is { } of and > 0 ? $" ({value.Done * 100 / of} %)" : "")}");
     }
 }

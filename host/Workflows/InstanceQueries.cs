@@ -25,6 +25,8 @@ public sealed record InstanceFilter
     public InstanceCursor? After { get; init; }
 }
 
+/// <param name="NextDueAt">When the next timer fires.</param>
+/// <param name="TaskDueOn">Last local date on which the most urgent task is in time.</param>
 /// <param name="WaitsFor">In words: events, tasks and timers.</param>
 public sealed record InstanceSummary(
     Guid Id,
@@ -39,6 +41,7 @@ public sealed record InstanceSummary(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt,
     DateTimeOffset? NextDueAt,
+    DateOnly? TaskDueOn,
     bool Overdue,
     IReadOnlyList<string> WaitsFor);
 
@@ -137,7 +140,7 @@ public sealed class InstanceQueries(IDbContextFactory<OcrDbContext> databases, T
         var timers = (await database.Set<TimerRow>().AsNoTracking().Where(t => ids.Contains(t.InstanceId)).ToListAsync(stop)).ToLookup(t => t.InstanceId);
         return [.. rows.Select(row => new InstanceSummary(
             row.Id.Value, row.DefinitionId, row.DefinitionVersion, row.CorrelationId, row.CentreNumber, row.QualificationCode,
-            row.Status, row.SubStatus, row.HasIncident, row.CreatedAt, row.UpdatedAt, row.NextDueAt,
+            row.Status, row.SubStatus, row.HasIncident, row.CreatedAt, row.UpdatedAt, row.NextDueAt, tasks[row.Id].Min(t => t.DueOn),
             row.Status == InstanceStatus.Running && (row.NextDueAt < now || tasks[row.Id].Any(t => t.DueOn < today)),
             [
                 .. events[row.Id].Select(b => b.EventName!).Order(StringComparer.Ordinal),

@@ -32,6 +32,14 @@ internal static class BareInsert
         return (rows, elapsed);
     }
 
+    /// <summary>A copy of a database in one file, its write-ahead log included.</summary>
+    public static void Snapshot(string database, string copy)
+    {
+        using var source = Open(database);
+        using var target = Open(copy);
+        source.BackupDatabase(target);
+    }
+
     private static (int Rows, TimeSpan Elapsed) Copy(SqliteConnection source, SqliteConnection target, string table, long known)
     {
         using var select = source.CreateCommand();

@@ -31,6 +31,7 @@ public sealed record RuleCount(string Rule, IReadOnlyList<string> Clauses, int C
 public sealed record FeeCount(string FeeCode, int Count, long AmountPence);
 
 /// <summary>Lines that could not be read or checked, by code.</summary>
+/// <param name="Message">What was said of the first of them.</param>
 public sealed record ProblemCount(string Code, string Message, int Count);
 
 /// <summary>What became of a file.</summary>

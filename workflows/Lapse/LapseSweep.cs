@@ -165,7 +165,7 @@ public sealed class LapseSweep(
         else
         {
             var row = await database.Set<Approval>().SingleAsync(a => a.Reference == approval.Reference, stop);
-            await LapseApproval.ApplyAsync(database, row, sweep.AsOf, null, sweep.Now, ids, stop);
+            await LapseApproval.ApplyAsync(database, row, sweep.Today, null, sweep.Now, ids, stop);
             await database.SaveChangesAsync(stop);
         }
 
@@ -177,10 +177,10 @@ public sealed class LapseSweep(
         await using var database = await databases.CreateDbContextAsync(stop);
         var row = await database.Set<Centre>().SingleAsync(c => c.Number == centre.Number, stop);
         row.Status = CentreStatus.Lapsed;
-        row.VocationalApprovalLapsedOn = sweep.AsOf;
+        row.VocationalApprovalLapsedOn = sweep.Today;
         row.Version++;
         database.Add(sweep.Writer.Write(ids.Next(), $"centre:{centre.Number}", facts, sweep.AsOf, Outcome.Refused, findings));
-        await Notices.WriteAsync(database, $"centre-lapsed:{centre.Number}:{sweep.AsOf:yyyy-MM-dd}", "centre-lapsed",
+        await Notices.WriteAsync(database, $"centre-lapsed:{centre.Number}:{sweep.Today:yyyy-MM-dd}", "centre-lapsed",
             new Dictionary<string, object?> { ["centre"] = centre.Number, ["inactiveSince"] = facts.InactiveSince }, null, sweep.Now, ids, stop);
         await database.SaveChangesAsync(stop);
     }
@@ -196,6 +196,9 @@ public sealed class LapseSweep(
         public DecisionWriter Writer => writer;
         public Actor Actor => actor;
         public DateTimeOffset Now => now;
+
+        /// <summary>The day on which it is carried out, whatever day it was asked about.</summary>
+        public DateOnly Today { get; } = WorkingCalendar.LocalDate(now);
         public int Examined { get; set; }
         public List<LapseLine> Lapsed { get; } = [];
         public List<LapseLine> Undecided { get; } = [];

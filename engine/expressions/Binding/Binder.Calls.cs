@@ -24,7 +24,7 @@ internal sealed partial class Binder
 
         if (target.IsError)
         {
-            return target;
+            return AfterFault(node, target);
         }
 
         if (Refusals.OfMember(target.Type, node.Name) is { } refusal)
@@ -35,18 +35,32 @@ internal sealed partial class Binder
         return MethodCall(node, target);
     }
 
+    /// <summary>Looks for further faults in the arguments; those of a sequence method cannot be read without the element's type.</summary>
+    private Bound AfterFault(CallNode node, Bound target)
+    {
+        if (!SequenceCalls.IsKnown(node.Name))
+        {
+            foreach (var argument in node.Arguments)
+            {
+                Value(argument);
+            }
+        }
+
+        return target;
+    }
+
     private Bound Function(CallNode node)
     {
         switch (node.Name.ToUpperInvariant())
         {
-            case "IIF" when Takes(node, 3):
-                return Conditional(node, node.Arguments[0], node.Arguments[1], node.Arguments[2]);
-            case "ISNULL" when Takes(node, 2):
-                return Binary(new BinaryNode(BinaryOperator.Coalesce, node.Arguments[0], node.Arguments[1], "isnull"));
-            case "NP" when node.Arguments.Count is 1 or 2:
-                return NullPath(node);
-            case "AS" or "CAST" when Takes(node, 2):
-                return ConvertCall(node, node.Arguments[0], node.Arguments[1] is LiteralNode { Value: string named } ? KnownTypes.Find(named.Replace("System.", "", StringComparison.Ordinal), exact: true) : null);
+            case "IIF":
+                return Takes(node, 3) ?? Conditional(node, node.Arguments[0], node.Arguments[1], node.Arguments[2]);
+            case "ISNULL":
+                return Takes(node, 2) ?? Binary(new BinaryNode(BinaryOperator.Coalesce, node.Arguments[0], node.Arguments[1], "isnull"));
+            case "NP":
+                return Takes(node, 1, 2) ?? NullPath(node);
+            case "AS" or "CAST":
+                return Takes(node, 2) ?? ConvertCall(node, node.Arguments[0], node.Arguments[1] is LiteralNode { Value: string named } ? KnownTypes.Find(named.Replace("System.", "", StringComparison.Ordinal), exact: true) : null);
         }
 
         if (_names.Find(node.Name, this) is BoundTypeName type)
@@ -59,15 +73,10 @@ internal sealed partial class Binder
             : Fault(FaultCodes.UnknownMethod, node.NameStart, node.NameEnd, $"unknown function `{node.Name}`", Suggestions.DidYouMean(node.Name, s_functions.Concat(KnownTypes.AllNames)));
     }
 
-    private bool Takes(CallNode node, int count)
-    {
-        if (node.Arguments.Count != count)
-        {
-            Fault(FaultCodes.Arguments, node, $"`{node.Name}` takes {count} arguments; {node.Arguments.Count} are given.");
-        }
-
-        return node.Arguments.Count == count;
-    }
+    /// <returns>The fault; null when the number of arguments is right.</returns>
+    private BoundError? Takes(CallNode node, params int[] counts) => counts.Contains(node.Arguments.Count)
+        ? null
+        : Fault(FaultCodes.Arguments, node, $"`{node.Name}` takes {string.Join(" or ", counts)} arguments; {node.Arguments.Count} given.");
 
     private Bound ConvertCall(CallNode node, Node argument, Type? type)
     {
@@ -79,7 +88,7 @@ internal sealed partial class Binder
 
         return type is null
             ? Fault(FaultCodes.Conversion, node, $"`{node.Name}` needs the name of a type in quotes as its second argument.", "write int(x), string(x) and so on.")
-            : Conversions.Explicit(value, type) ?? Fault(FaultCodes.Conversion, node, $"A {TypeNames.Of(value.Type)} does not convert to {TypeNames.Of(type)}.");
+            : Conversions.Explicit(value, type) ?? Fault(FaultCodes.Conversion, node, $"{TypeNames.Capital(value.Type)} does not convert to {TypeNames.Of(type)}.");
     }
 
     /// <summary><c>int(x)</c> converts, <c>DateTime(2024, 1, 1)</c> constructs.</summary>
@@ -126,6 +135,11 @@ internal sealed partial class Binder
             return new BoundError();
         }
 
+        if (type == typeof(string) && node.Name.Equals("Join", StringComparison.OrdinalIgnoreCase) && arguments is [var separator, var list] && Texts(list) is { } texts)
+        {
+            arguments = [separator, texts];
+        }
+
         var methods = MemberTable.Of(type).Methods(node.Name).Where(m => m.IsStatic && !TextMethods.IsForInstance(m)).ToList();
         if (methods.Count == 0)
         {
@@ -135,6 +149,19 @@ internal sealed partial class Binder
         }
 
         return Choose(node, type, methods, arguments, m => m.GetParameters().Select(p => p.ParameterType), choice => new BoundCall(null, (MethodInfo)choice.Method, choice.Arguments));
+    }
+
+    /// <summary>A list as the texts of its items; null when it is no list.</summary>
+    private static Bound? Texts(Bound list)
+    {
+        var items = list.Type == typeof(object) ? Listed(list) : list;
+        if (!Sequences.IsSequence(items.Type))
+        {
+            return null;
+        }
+
+        var item = new BoundParameter("item", Sequences.ElementOf(items.Type)!);
+        return SequenceCalls.Selected("Select", Conversions.Convert(items, typeof(IEnumerable<>).MakeGenericType(item.Type)), new BoundLambda(item, AsText(new BoundVariable(item))));
     }
 
     private Bound MethodCall(CallNode node, Bound target)
@@ -201,7 +228,7 @@ internal sealed partial class Binder
             var otherwise = Value(node.Arguments[0]);
             return otherwise.IsError ? otherwise : Conversions.Implicit(otherwise, inner) is { } plain
                 ? Operate(BinaryOperator.Coalesce, target, plain.Value, node, "GetValueOrDefault")
-                : Fault(FaultCodes.Arguments, node, $"`GetValueOrDefault` of {TypeNames.Of(target.Type)} does not take a {TypeNames.Of(otherwise.Type)}.");
+                : Fault(FaultCodes.Arguments, node, $"`GetValueOrDefault` of {TypeNames.Of(target.Type)} does not take {TypeNames.A(otherwise.Type)}.");
         }
 
         if (node.Name.Equals("ToString", StringComparison.OrdinalIgnoreCase) && node.Arguments.Count == 0)

@@ -80,7 +80,7 @@ internal sealed partial class Binder
     }
 
     /// <summary>Members found when the expression runs: of JSON values, of dictionaries by key, the count of a sequence.</summary>
-    private static BoundCall? LooseMember(Bound target, string name)
+    public static BoundCall? LooseMember(Bound target, string name)
     {
         if (target.Type == typeof(object) || (Sequences.IsRecord(target.Type) && target.Shape is null))
         {
@@ -124,8 +124,10 @@ internal sealed partial class Binder
         }
 
         var names = MemberNames(target.Type, target.Shape);
-        return Fault(FaultCodes.UnknownMember, node.NameStart, node.End, $"unknown member `{node.Name}` of {TypeNames.Of(target.Type)}", Suggestions.DidYouMeanOrList(node.Name, names));
+        return Fault(FaultCodes.UnknownMember, node.NameStart, node.End, $"unknown member `{node.Name}` of {Owner(target)}", Suggestions.DidYouMeanOrList(node.Name, names));
     }
+
+    private static string Owner(Bound target) => target is BoundVariable { Shape: not null } variable ? variable.Parameter.Name : TypeNames.Of(target.Type);
 
     private Bound Index(IndexNode node)
     {
@@ -159,7 +161,7 @@ internal sealed partial class Binder
             }
         }
 
-        return Fault(FaultCodes.Index, node, $"A {TypeNames.Of(target.Type)} has no index of type {TypeNames.Of(index.Type)}.");
+        return Fault(FaultCodes.Index, node, $"{TypeNames.Capital(target.Type)} has no index of type {TypeNames.Of(index.Type)}.");
     }
 
     private static Bound? AsIndex(Bound index) =>

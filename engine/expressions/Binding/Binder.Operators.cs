@@ -8,7 +8,7 @@ namespace OcrWorkflows.Expressions.Binding;
 /// <summary>Operators and membership.</summary>
 internal sealed partial class Binder
 {
-    private static readonly MethodInfo s_concat = typeof(string).GetMethod(nameof(string.Concat), [typeof(string), typeof(string)])!;
+    private static readonly MethodInfo s_concat = typeof(TextMethods).GetMethod(nameof(TextMethods.Concat))!;
 
     private Bound Unary(UnaryNode node)
     {
@@ -23,7 +23,7 @@ internal sealed partial class Binder
         {
             return bare == typeof(bool) ? new BoundUnary(ExpressionType.Not, operand, operand.Type)
                 : bare == typeof(object) ? new BoundUnary(ExpressionType.Not, Conversions.FromJson(operand, typeof(bool)), typeof(bool))
-                : Fault(FaultCodes.Operands, node, $"`not` needs a bool and stands before a {TypeNames.Of(operand.Type)}.", "`not` binds tighter than a comparison: write not (x == 1).");
+                : Fault(FaultCodes.Operands, node, $"`not` needs a bool and stands before {TypeNames.A(operand.Type)}.", "`not` binds tighter than a comparison: write not (x == 1).");
         }
 
         if (bare == typeof(object))
@@ -38,7 +38,7 @@ internal sealed partial class Binder
 
         return PromoteNumbers(operand, new BoundConstant(bare == typeof(uint) ? 0L : 0, bare == typeof(uint) ? typeof(long) : typeof(int))) is { } promoted && bare != typeof(ulong)
             ? new BoundUnary(ExpressionType.NegateChecked, promoted.Left, promoted.Left.Type)
-            : Fault(FaultCodes.Operands, node, $"`-` cannot stand before a {TypeNames.Of(operand.Type)}.");
+            : Fault(FaultCodes.Operands, node, $"`-` cannot stand before {TypeNames.A(operand.Type)}.");
     }
 
     private Bound Binary(BinaryNode node)
@@ -69,7 +69,7 @@ internal sealed partial class Binder
             var bound = Value(side);
             return bound.Type == typeof(bool?) ? bound
                 : bound.Type == typeof(bool) || bound.Type == typeof(object) || bound.IsError ? Truth(bound, side, "")
-                : Fault(FaultCodes.Operands, side, $"`{node.Symbol}` joins bools, and this side is a {TypeNames.Of(bound.Type)}.");
+                : Fault(FaultCodes.Operands, side, $"`{node.Symbol}` joins bools, and this side is {TypeNames.A(bound.Type)}.");
         }
     }
 
@@ -105,6 +105,11 @@ internal sealed partial class Binder
 
     private static string? Remedy(string symbol, Type left, Type right)
     {
+        if (symbol is "??" or "isnull" or "np" && left.IsValueType)
+        {
+            return "the left side is never null: leave the default out.";
+        }
+
         if (left == typeof(DateOnly) && right == typeof(DateOnly))
         {
             return "subtract their day numbers: a.DayNumber - b.DayNumber.";
@@ -350,7 +355,7 @@ internal sealed partial class Binder
         {
             return Sequences.IsSequence(items[0].Type) || items[0].Type == typeof(object)
                 ? Contains(items[0], value, node)
-                : Fault(FaultCodes.NotSequence, node.Items[0], $"After `in` stands a list or a sequence, not a {TypeNames.Of(items[0].Type)}.", "Write x in (a, b).");
+                : Fault(FaultCodes.NotSequence, node.Items[0], $"After `in` stands a list or a sequence, not {TypeNames.A(items[0].Type)}.", "Write x in (a, b).");
         }
 
         var once = value is BoundVariable or BoundConstant ? null : new BoundParameter("value", value.Type);

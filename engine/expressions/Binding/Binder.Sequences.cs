@@ -29,7 +29,7 @@ internal sealed partial class Binder
             var count = Value(number);
             return count.IsError ? count : AsIndex(count) is { } whole
                 ? SequenceCalls.Plain(name, source, whole)
-                : Fault(FaultCodes.Arguments, node, $"`{name}` takes a whole number, not a {TypeNames.Of(count.Type)}.");
+                : Fault(FaultCodes.Arguments, node, $"`{name}` takes a whole number, not {TypeNames.A(count.Type)}.");
         }
 
         if (node.Arguments.Count == 0)
@@ -55,7 +55,7 @@ internal sealed partial class Binder
 
         return SequenceCalls.Selected(name, source, lambda) is { } selected
             ? selected with { Shape = SequenceCalls.KeepsElements(name) ? target.Shape : lambda.Body.Shape }
-            : Fault(FaultCodes.Arguments, node.Arguments[0], $"`{name}` cannot work with a {TypeNames.Of(lambda.Body.Type)}.");
+            : Fault(FaultCodes.Arguments, node.Arguments[0], $"`{name}` cannot work with {TypeNames.A(lambda.Body.Type)}.");
     }
 
     /// <summary>A lambda, named or not; its body is bound once, so nesting costs nothing extra.</summary>
@@ -96,7 +96,7 @@ internal sealed partial class Binder
         other = other.Type == typeof(object) ? Listed(other) : other;
         if (Sequences.ElementOf(other.Type) is not { } second)
         {
-            return Fault(FaultCodes.NotSequence, argument, $"`{name}` takes a sequence, not a {TypeNames.Of(other.Type)}.");
+            return Fault(FaultCodes.NotSequence, argument, $"`{name}` takes a sequence, not {TypeNames.A(other.Type)}.");
         }
 
         if (second == element)
@@ -191,7 +191,7 @@ internal sealed partial class Binder
 
         var converted = items.Select(i => Conversions.Implicit(i, element)?.Value).ToList();
         return converted.FindIndex(c => c is null) is var wrong and >= 0
-            ? Fault(FaultCodes.Branches, node.Items[wrong], $"This item is a {TypeNames.Of(items[wrong].Type)}, and the array is of {TypeNames.Of(element)}.")
+            ? Fault(FaultCodes.Branches, node.Items[wrong], $"This item is {TypeNames.A(items[wrong].Type)}, and the array is of {TypeNames.Of(element)}.")
             : new BoundArray(element, converted!) { Shape = items[0].Shape };
     }
 

@@ -21,7 +21,7 @@ internal enum Distance
 internal static class Conversions
 {
     private static readonly MethodInfo s_fromJson = typeof(JsonValues).GetMethods()
-        .Single(m => m.Name == nameof(JsonValues.Convert) && m.GetParameters().Length == 1);
+        .Single(m => m.Name == nameof(JsonValues.Convert) && m.GetParameters().Length == 2);
 
     /// <returns>The value as the type, and how far it had to go; null when it does not convert by itself.</returns>
     public static (Bound Value, Distance Distance)? Implicit(Bound value, Type to)
@@ -71,6 +71,11 @@ internal static class Conversions
     /// <summary>A conversion that was asked for, as in <c>int(2.7)</c>; null when there is none.</summary>
     public static Bound? Explicit(Bound value, Type to)
     {
+        if (value.Type == typeof(object) && to == typeof(string))
+        {
+            return AsText(value);
+        }
+
         if (Implicit(value, to) is { } converted)
         {
             return converted.Value;
@@ -79,7 +84,7 @@ internal static class Conversions
         var (from, bare) = (Nullable.GetUnderlyingType(value.Type) ?? value.Type, Nullable.GetUnderlyingType(to) ?? to);
         if (to == typeof(string))
         {
-            return new BoundConvert(Convert(value, typeof(object)), to, typeof(JsonValues).GetMethod(nameof(JsonValues.Text))) { Span = value.Span };
+            return AsText(value);
         }
 
         if (from == typeof(string) && LiteralText.CanRead(bare))
@@ -90,6 +95,9 @@ internal static class Conversions
         var countable = (Numbers.IsNumeric(from) || from.IsEnum || from == typeof(char)) && (Numbers.IsNumeric(bare) || bare.IsEnum || bare == typeof(char));
         return countable ? new BoundConvert(value, to) { Span = value.Span } : null;
     }
+
+    private static BoundConvert AsText(Bound value) =>
+        new(Convert(value, typeof(object)), typeof(string), typeof(JsonValues).GetMethod(nameof(JsonValues.Text))) { Span = value.Span };
 
     /// <summary>A literal takes the type of its surroundings where its value fits.</summary>
     private static (Bound Value, Distance Distance)? Constant(BoundConstant constant, Type to)

@@ -25,7 +25,11 @@ internal sealed class Names(IReadOnlyList<BoundParameter> variables)
     /// <returns>A value, a <see cref="BoundTypeName"/>, or null when nothing has that name.</returns>
     public Bound? Find(string name, Binder binder) =>
         Variable(name, StringComparison.Ordinal) ?? BareMember(name, binder, exact: true) ?? Type(name, exact: true)
-        ?? Variable(name, StringComparison.OrdinalIgnoreCase) ?? Word(name) ?? BareMember(name, binder, exact: false) ?? Type(name, exact: false);
+        ?? Variable(name, StringComparison.OrdinalIgnoreCase) ?? Word(name) ?? (Bound?)JsonMember(name) ?? BareMember(name, binder, exact: false) ?? Type(name, exact: false);
+
+    /// <summary>Inside the unnamed lambda of a sequence of JSON values, any other name is a member of the element.</summary>
+    private BoundCall? JsonMember(string name) =>
+        _frames.LastOrDefault() is { Bare: true } frame && frame.Parameter.Type == typeof(object) ? Binder.LooseMember(Read(frame.Parameter), name) : null;
 
     private BoundVariable? Variable(string name, StringComparison comparison)
     {
@@ -50,8 +54,23 @@ internal sealed class Names(IReadOnlyList<BoundParameter> variables)
     private Bound? BareMember(string name, Binder binder, bool exact) =>
         Implicit().Select(p => binder.TryMember(Read(p), name, exact)).FirstOrDefault(m => m is not null);
 
-    private IEnumerable<BoundParameter> Implicit() =>
-        _frames.AsEnumerable().Reverse().Where(f => f.Bare).Select(f => f.Parameter).Concat(variables.Count == 1 ? variables : []);
+    /// <summary>Values whose members may be written bare, innermost first; a JSON value hides those outside it.</summary>
+    private IEnumerable<BoundParameter> Implicit()
+    {
+        foreach (var frame in _frames.AsEnumerable().Reverse().Where(f => f.Bare))
+        {
+            yield return frame.Parameter;
+            if (frame.Parameter.Type == typeof(object))
+            {
+                yield break;
+            }
+        }
+
+        if (variables.Count == 1)
+        {
+            yield return variables[0];
+        }
+    }
 
     private BoundTypeName? Type(string name, bool exact)
     {

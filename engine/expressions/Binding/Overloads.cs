@@ -70,6 +70,12 @@ internal static class Overloads
 
     private static bool IsBetter(Choice one, Choice other)
     {
+        var better = JsonPreference(one) - JsonPreference(other);
+        return better != 0 ? better < 0 : IsNearer(one, other);
+    }
+
+    private static bool IsNearer(Choice one, Choice other)
+    {
         var better = false;
         for (var i = 0; i < one.Distances.Count; i++)
         {
@@ -98,11 +104,6 @@ internal static class Overloads
             return 0;
         }
 
-        if (one.Distances[index] == Distance.FromJson)
-        {
-            return JsonRank(mine).CompareTo(JsonRank(theirs));
-        }
-
         var narrower = Numbers.Widens(mine, theirs) || (!mine.IsValueType && theirs.IsAssignableFrom(mine));
         var wider = Numbers.Widens(theirs, mine) || (!theirs.IsValueType && mine.IsAssignableFrom(theirs));
         return narrower == wider ? 0 : narrower ? -1 : 1;
@@ -110,6 +111,9 @@ internal static class Overloads
 
     private static Type TypeAt(Choice choice, int index) =>
         choice.Expanded && index >= choice.Arguments.Count - 1 ? ((BoundArray)choice.Arguments[^1]).Element : choice.Arguments[index].Type;
+
+    private static int JsonPreference(Choice choice) =>
+        choice.Distances.Select((distance, i) => distance == Distance.FromJson ? JsonRank(TypeAt(choice, i)) : 0).Sum();
 
     /// <summary>Which parameter a JSON value prefers, since its own type is not known yet.</summary>
     private static int JsonRank(Type type) =>

@@ -27,6 +27,16 @@ internal static class TypeNames
         [typeof(Values.RecordValue)] = "record",
     };
 
+    /// <summary>With its article, inside a sentence.</summary>
+    public static string A(Type type)
+    {
+        var name = Of(type);
+        return (name[0] is 'a' or 'e' or 'i' or 'o' or 'A' or 'E' or 'I' or 'O' ? "an " : "a ") + name;
+    }
+
+    /// <summary>With its article, at the beginning of a sentence.</summary>
+    public static string Capital(Type type) => "A" + A(type)[1..];
+
     public static string Of(Type type)
     {
         if (s_keywords.TryGetValue(type, out var keyword))

@@ -65,12 +65,15 @@ internal sealed class Emitter(string text)
         return Expression.Call(call.Method, arguments);
     }
 
-    private UnaryExpression Convert(BoundConvert convert)
+    private Expression Convert(BoundConvert convert)
     {
         var operand = Emit(convert.Operand);
-        return convert.Method is null
-            ? Expression.ConvertChecked(operand, convert.Type)
-            : Expression.Convert(operand, convert.Type, convert.Method);
+        return convert.Method switch
+        {
+            null => Expression.ConvertChecked(operand, convert.Type),
+            { } withPlace when withPlace.GetParameters().Length == 2 => Expression.Call(withPlace, operand, Expression.Constant(TextOf(convert.Operand))),
+            { } plain => Expression.Call(plain, operand),
+        };
     }
 
     private BlockExpression Let(BoundLet let)

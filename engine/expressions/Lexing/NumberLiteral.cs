@@ -113,9 +113,9 @@ internal readonly record struct NumberLiteral(object? Value, int End)
 
         return suffix switch
         {
-            "" => value <= int.MaxValue ? (int)value : value <= uint.MaxValue ? (uint)value : value <= long.MaxValue ? (long)value : value,
-            "U" => value <= uint.MaxValue ? (uint)value : value,
-            "L" => value <= long.MaxValue ? (long)value : value,
+            "" => value <= int.MaxValue ? (int)value : value <= uint.MaxValue ? (uint)value : value <= long.MaxValue ? (long)value : (object)value,
+            "U" => value <= uint.MaxValue ? (uint)value : (object)value,
+            "L" => value <= long.MaxValue ? (long)value : (object)value,
             _ => value,
         };
     }

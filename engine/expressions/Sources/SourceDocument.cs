@@ -40,6 +40,13 @@ public sealed class SourceDocument
     /// <param name="utf8">The bytes of the file, with or without a byte order mark.</param>
     public static SourceDocument Parse(string file, ReadOnlySpan<byte> utf8)
     {
+        if (utf8.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || utf8.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            var foreign = new SourceDocument(file, []);
+            foreign._diagnostics.Add(new Diagnostic("JSN003", DiagnosticSeverity.Error, file, 1, 1, "$", "The file is saved as UTF-16.", "Save it as UTF-8."));
+            return foreign;
+        }
+
         if (utf8.StartsWith(Encoding.UTF8.Preamble))
         {
             utf8 = utf8[Encoding.UTF8.Preamble.Length..];
@@ -77,7 +84,7 @@ public sealed class SourceDocument
         catch (InvalidOperationException)
         {
             Root = null;
-            _diagnostics.Add(Diagnose("JSN003", DiagnosticSeverity.Error, (int)reader.TokenStartIndex, "$", "The text is not valid UTF-8.", "Save the file as UTF-8."));
+            _diagnostics.Add(Diagnose("JSN003", DiagnosticSeverity.Error, (int)reader.TokenStartIndex, "$", "The text holds bytes that are not UTF-8, or half a surrogate pair.", "Save the file as UTF-8."));
         }
     }
 
@@ -120,20 +127,24 @@ public sealed class SourceDocument
             var nameOffset = (int)reader.TokenStartIndex;
             var name = reader.GetString()!;
             reader.Read();
-            var member = new SourceMember(name, nameOffset, ReadValue(ref reader, $"{node.Path}.{name}"));
+            var member = new SourceMember(name, nameOffset, ReadValue(ref reader, PathOf(node, name)));
             if (seen.Add(name))
             {
                 members.Add(member);
             }
             else
             {
-                _diagnostics.Add(Diagnose("JSN004", DiagnosticSeverity.Error, nameOffset, $"{node.Path}.{name}", $"The member \"{name}\" stands twice in this object.", "Keep one of them."));
+                _diagnostics.Add(Diagnose("JSN004", DiagnosticSeverity.Error, nameOffset, PathOf(node, name), $"The member \"{name}\" stands twice in this object.", "Keep one of them."));
             }
         }
 
         node.Members = members;
         return node;
     }
+
+    /// <summary>Path of a member; a name that is no plain word stands in brackets.</summary>
+    internal static string PathOf(SourceNode parent, string name) =>
+        name.Length > 0 && name.All(c => char.IsLetterOrDigit(c) || c is '_' or '$' or '-') ? $"{parent.Path}.{name}" : $"{parent.Path}['{name.Replace("'", "\\'", StringComparison.Ordinal)}']";
 
     private SourceNode ReadArray(ref Utf8JsonReader reader, SourceNode node)
     {

@@ -80,5 +80,5 @@ public sealed class SourceNode
 
     /// <summary>A diagnostic at the name of a member of this object.</summary>
     public Diagnostic AtName(SourceMember member, string code, string message, string? suggestion = null, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
-        _document.Diagnose(code, severity, member.NameOffset, $"{Path}.{member.Name}", message, suggestion);
+        _document.Diagnose(code, severity, member.NameOffset, SourceDocument.PathOf(this, member.Name), message, suggestion);
 }

@@ -36,7 +36,7 @@ internal static class Guard
         T value => value,
         null when index < values.Length && default(T) is null => default!,
         null => throw new ExpressionException($"No value was given for `{name}`."),
-        var other => throw new ExpressionException($"The value given for `{name}` is a {Binding.TypeNames.Of(other.GetType())}, not a {Binding.TypeNames.Of(typeof(T))}."),
+        var other => throw new ExpressionException($"The value given for `{name}` is {Binding.TypeNames.A(other.GetType())}, not {Binding.TypeNames.A(typeof(T))}."),
     };
 
     [DoesNotReturn]

@@ -15,7 +15,7 @@ internal static class JsonArithmetic
 
         if (!Numbers.IsNumeric(left.GetType()) || !Numbers.IsNumeric(right.GetType()))
         {
-            throw new ExpressionException($"A {JsonValues.Name(left)} and a {JsonValues.Name(right)} cannot be calculated with.");
+            throw new ExpressionException($"{JsonValues.Capital(left)} and {JsonValues.A(right)} cannot be calculated with.");
         }
 
         return JsonConversion.MeetNumbers(left, right) switch

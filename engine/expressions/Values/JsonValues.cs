@@ -14,7 +14,7 @@ internal static class JsonValues
         record.TryGetValue(name, out var value);
         if (value is null && default(T) is not null)
         {
-            throw new ExpressionException($"`{name}` has no value yet; a {TypeNames.Of(typeof(T))} was expected.");
+            throw new ExpressionException($"`{name}` has no value yet; {TypeNames.A(typeof(T))} was expected.");
         }
 
         return Convert<T>(value, name);
@@ -29,16 +29,16 @@ internal static class JsonValues
         _ when MemberTable.Of(value.GetType()).Value(name) is { } member && !MemberTable.IsStatic(member) =>
             member is System.Reflection.PropertyInfo property ? property.GetValue(value) : ((System.Reflection.FieldInfo)member).GetValue(value),
         ICollection list when name.Equals("Count", StringComparison.OrdinalIgnoreCase) => list.Count,
-        _ => throw new ExpressionException($"A {TypeNames.Of(value.GetType())} has no member `{name}`."),
+        _ => throw new ExpressionException($"{TypeNames.Capital(value.GetType())} has no member `{name}`."),
     };
 
     public static object? Item(object value, object? index) => value switch
     {
         IReadOnlyDictionary<string, object?> record when index is string name => Member(record, name),
-        string text => text[Convert<int>(index, "index")],
-        IList list => list[Convert<int>(index, "index")],
-        IReadOnlyList<object?> list => list[Convert<int>(index, "index")],
-        _ => throw new ExpressionException($"A {TypeNames.Of(value.GetType())} has no index of type {Name(index)}."),
+        string text => text[Convert<int>(index, "[…]")],
+        IList list => list[Convert<int>(index, "[…]")],
+        IReadOnlyList<object?> list => list[Convert<int>(index, "[…]")],
+        _ => throw new ExpressionException($"{TypeNames.Capital(value.GetType())} has no index of type {Name(index)}."),
     };
 
     public static IEnumerable<object?> Sequence(object value) => value switch
@@ -47,12 +47,12 @@ internal static class JsonValues
         IEnumerable<object?> items => items,
         IReadOnlyDictionary<string, object?> => throw new ExpressionException("A record stands where a list is expected."),
         IEnumerable items => items.Cast<object?>(),
-        _ => throw new ExpressionException($"A {TypeNames.Of(value.GetType())} stands where a list is expected."),
+        _ => throw new ExpressionException($"{TypeNames.Capital(value.GetType())} stands where a list is expected."),
     };
 
     /// <summary>Text contains text, or list contains item.</summary>
     public static bool Contains(object value, object? item) => value is string text
-        ? text.Contains(Convert<string>(item, "argument of Contains"), StringComparison.Ordinal)
+        ? text.Contains(Convert<string>(item, "Contains(…)"), StringComparison.Ordinal)
         : Sequence(value).Any(other => AreEqual(other, item));
 
     public static string? Text(object? value) => value switch
@@ -65,8 +65,7 @@ internal static class JsonValues
     };
 
     /// <summary>The value as a type that the expression needs, by the conversions that a literal would get.</summary>
-    public static T Convert<T>(object? value) => Convert<T>(value, "value");
-
+    /// <param name="place">What the value is, in the words of the expression.</param>
     public static T Convert<T>(object? value, string place)
     {
         if (value is T same)
@@ -77,12 +76,12 @@ internal static class JsonValues
         var type = Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T);
         if (value is null)
         {
-            return default(T) is null ? default! : throw new ExpressionException($"The {place} is null where a {TypeNames.Of(typeof(T))} is needed.");
+            return default(T) is null ? default! : throw new ExpressionException($"`{place}` is null where {TypeNames.A(typeof(T))} is needed.");
         }
 
         return JsonConversion.To(value, type) is T converted
             ? converted
-            : throw new ExpressionException($"The {place} is a {Name(value)} that cannot be read as {TypeNames.Of(typeof(T))}.");
+            : throw new ExpressionException($"`{place}` is {A(value)} that cannot be read as {TypeNames.Of(typeof(T))}.");
     }
 
     public static bool AreEqual(object? left, object? right)
@@ -107,7 +106,7 @@ internal static class JsonValues
         {
             { Left: string a, Right: string b } => TextMethods.Compare(a, b),
             { Left: IComparable a } pair => a.CompareTo(pair.Right),
-            _ => throw new ExpressionException($"A {Name(left)} and a {Name(right)} have no order."),
+            _ => throw new ExpressionException($"{Capital(left)} and {A(right)} have no order."),
         };
     }
 
@@ -132,5 +131,9 @@ internal static class JsonValues
 
     public static object? Negate(object? value) => JsonArithmetic.Apply(BinaryOperator.Subtract, 0, value);
 
-    internal static string Name(object? value) => value is null ? "null" : TypeNames.Of(value.GetType());
+    internal static string A(object? value) => value is null ? "null" : TypeNames.A(value.GetType());
+
+    internal static string Capital(object? value) => value is null ? "Null" : TypeNames.Capital(value.GetType());
+
+    private static string Name(object? value) => value is null ? "null" : TypeNames.Of(value.GetType());
 }

@@ -12,6 +12,9 @@ internal static class TextMethods
     /// <summary>Longest text that padding makes, in characters.</summary>
     public const int MaximumPadding = 10_000;
 
+    /// <summary>Longest text that joining and replacing make, in characters.</summary>
+    public const int MaximumLength = 1_000_000;
+
     private static readonly CultureInfo s_culture = CultureInfo.InvariantCulture;
 
     private static readonly ILookup<string, MethodInfo> s_replacements = typeof(TextMethods)
@@ -32,7 +35,7 @@ internal static class TextMethods
     }
 
     /// <summary>True when the first parameter is the value before the dot.</summary>
-    public static bool IsForInstance(MethodInfo method) => method.DeclaringType == typeof(TextMethods) && method.Name is not (nameof(Compare) or nameof(Parse));
+    public static bool IsForInstance(MethodInfo method) => method.DeclaringType == typeof(TextMethods) && method.Name is not (nameof(Compare) or nameof(Parse) or nameof(Concat));
 
     public static bool StartsWith(string text, string value) => text.StartsWith(value, StringComparison.Ordinal);
 
@@ -62,6 +65,15 @@ internal static class TextMethods
 
     public static string PadRight(string text, int totalWidth, char paddingChar) => text.PadRight(Width(totalWidth), paddingChar);
 
+    public static string Concat(string? str0, string? str1) => Bounded((long)(str0?.Length ?? 0) + (str1?.Length ?? 0), () => string.Concat(str0, str1));
+
+    public static string Insert(string text, int startIndex, string value) => Bounded((long)text.Length + value.Length, () => text.Insert(startIndex, value));
+
+    public static string Replace(string text, string oldValue, string? newValue) =>
+        oldValue.Length == 0
+            ? throw new ExpressionException("Replace was asked to replace an empty text.")
+            : Bounded(text.Length + ((long)text.Length / oldValue.Length * (newValue?.Length ?? 0)), () => text.Replace(oldValue, newValue, StringComparison.Ordinal));
+
     public static DateTime Parse(string s) => DateTime.Parse(s, s_culture, DateTimeStyles.RoundtripKind);
 
     public static string ToString(int value, string format) => value.ToString(Format(format), s_culture);
@@ -81,6 +93,10 @@ internal static class TextMethods
     public static string ToString(uint value, string format) => value.ToString(Format(format), s_culture);
 
     public static string ToString(ulong value, string format) => value.ToString(Format(format), s_culture);
+
+    private static string Bounded(long length, Func<string> make) => length <= MaximumLength
+        ? make()
+        : throw new ExpressionException($"A text of more than {MaximumLength} characters would be made.");
 
     private static int Width(int width) => width <= MaximumPadding
         ? width

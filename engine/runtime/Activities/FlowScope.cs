@@ -11,7 +11,14 @@ internal sealed class FlowScope(ActivityRun run, FlowPaths paths)
     public void VisitConnection(Connection connection, bool followed)
     {
         Count("connection " + Key(connection));
-        run.Memory["followed " + Key(connection)] = followed;
+        if (followed)
+        {
+            run.Memory["followed " + Key(connection)] = true;
+        }
+        else
+        {
+            run.Memory.Remove("followed " + Key(connection));
+        }
     }
 
     /// <summary>Every forward way into the activity has been decided since it last ran.</summary>

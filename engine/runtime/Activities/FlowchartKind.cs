@@ -11,6 +11,13 @@ internal sealed class FlowchartKind : ActivityKind
 {
     private const string StartedAt = "start";
 
+    private enum Entry
+    {
+        NotYet,
+        Go,
+        Skip,
+    }
+
     public override string Type => "Elsa.Flowchart";
 
     public override IReadOnlyList<string> Members { get; } = ["activities", "variables", "connections", "start"];
@@ -82,62 +89,72 @@ internal sealed class FlowchartKind : ActivityKind
         Leave(flow, scope, activity, outcomes);
     }
 
+    /// <summary>Passes the connections of an activity, and on along every dead path; a list and not a recursion, so that no path is too long.</summary>
     private static void Leave(ActivityContext flow, FlowScope scope, ActivityNode activity, IReadOnlyList<string> outcomes)
     {
-        foreach (var connection in Graph(flow.Node).Outbound(activity.Id))
+        var open = new Stack<(Connection Connection, bool Followed)>();
+        Push(activity, outcomes);
+        while (open.TryPop(out var next))
         {
-            Pass(flow, scope, connection, outcomes.Contains(connection.Port));
+            scope.VisitConnection(next.Connection, next.Followed);
+            var target = Graph(flow.Node).Activity(next.Connection.Target);
+            var entry = EntryOf(flow, scope, next.Connection, next.Followed, target);
+            if (entry == Entry.Go)
+            {
+                Enter(flow, scope, target);
+            }
+            else if (entry == Entry.Skip)
+            {
+                scope.VisitActivity(target.Id);
+                Push(target, []);
+            }
+        }
+
+        void Push(ActivityNode from, IReadOnlyList<string> taken)
+        {
+            foreach (var connection in Graph(flow.Node).Outbound(from.Id).Reverse())
+            {
+                open.Push((connection, taken.Contains(connection.Port)));
+            }
         }
     }
 
-    private static void Pass(ActivityContext flow, FlowScope scope, Connection connection, bool followed)
+    /// <summary>What passing a connection means for its target.</summary>
+    private static Entry EntryOf(ActivityContext flow, FlowScope scope, Connection connection, bool followed, ActivityNode target)
     {
-        scope.VisitConnection(connection, followed);
-        var target = Graph(flow.Node).Activity(connection.Target);
         if (Paths(flow).IsBackward(connection))
         {
-            if (followed)
-            {
-                Enter(flow, scope, target);
-            }
+            return followed ? Entry.Go : Entry.NotYet;
         }
-        else if (IsWaitAny(flow, target))
+
+        if (IsWaitAny(flow, target))
         {
-            PassToWaitAny(flow, scope, connection, target);
+            return WaitAnyEntry(flow, scope, connection, target);
         }
-        else if (scope.AllInboundVisited(target.Id))
+
+        if (!scope.AllInboundVisited(target.Id))
         {
-            var goesOn = JoinModeOf(flow, target) == JoinMode.WaitAll ? scope.AllInboundFollowed(target.Id) : scope.AnyInboundFollowed(target.Id);
-            if (goesOn)
-            {
-                Enter(flow, scope, target);
-            }
-            else
-            {
-                Skip(flow, scope, target);
-            }
+            return Entry.NotYet;
         }
+
+        var goesOn = JoinModeOf(flow, target) == JoinMode.WaitAll ? scope.AllInboundFollowed(target.Id) : scope.AnyInboundFollowed(target.Id);
+        return goesOn ? Entry.Go : Entry.Skip;
     }
 
-    private static void PassToWaitAny(ActivityContext flow, FlowScope scope, Connection connection, ActivityNode join)
+    private static Entry WaitAnyEntry(ActivityContext flow, FlowScope scope, Connection connection, ActivityNode join)
     {
         if (!scope.IsNew(connection))
         {
-            return;
+            return Entry.NotYet;
         }
 
         if (scope.AnyInboundFollowed(join.Id))
         {
             CancelAncestors(flow, join);
-            if (!flow.Burst.IsQueued(join, flow.Run))
-            {
-                Enter(flow, scope, join);
-            }
+            return flow.Burst.IsQueued(join, flow.Run) ? Entry.NotYet : Entry.Go;
         }
-        else if (scope.AllInboundVisited(join.Id))
-        {
-            Skip(flow, scope, join);
-        }
+
+        return scope.AllInboundVisited(join.Id) ? Entry.Skip : Entry.NotYet;
     }
 
     /// <summary>Schedules an activity. It counts as visited from now on; a WaitAny join only once it has run, so that a branch cancelled by it still reaches it.</summary>
@@ -149,12 +166,6 @@ internal sealed class FlowchartKind : ActivityKind
         }
 
         flow.Schedule(activity);
-    }
-
-    private static void Skip(ActivityContext flow, FlowScope scope, ActivityNode activity)
-    {
-        scope.VisitActivity(activity.Id);
-        Leave(flow, scope, activity, []);
     }
 
     private static bool IsWaitAny(ActivityContext flow, ActivityNode target) =>

@@ -146,7 +146,7 @@ internal sealed class DefinitionReader
     private void CheckMembers(ActivityNode node)
     {
         var known = CommonMembers.Concat(node.Kind.Inputs.Select(i => i.Name)).Concat(node.Kind.Outputs).Concat(node.Kind.Members).ToArray();
-        foreach (var member in node.Source.Members.Where(m => !known.Contains(m.Name, StringComparer.OrdinalIgnoreCase)))
+        foreach (var member in node.Source.Members.Where(m => m.Value.Kind != SourceKind.Null && !known.Contains(m.Name, StringComparer.OrdinalIgnoreCase)))
         {
             Report(node.Source.AtName(member, "WFL011", $"The activity \"{node.Id}\" ({node.Kind.Type}) has no input \"{member.Name}\".",
                 Names.Suggest(member.Name, known.Except(CommonMembers))));

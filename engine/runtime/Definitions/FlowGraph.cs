@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace OcrWorkflows.Runtime.Definitions;
 
 /// <summary>The connections of a flowchart.</summary>
-internal sealed class FlowGraph(IReadOnlyList<ActivityNode> activities, IReadOnlyList<Connection> connections)
+/// <param name="start">Id of the start that the file names; null when it leaves it open.</param>
+internal sealed class FlowGraph(IReadOnlyList<ActivityNode> activities, IReadOnlyList<Connection> connections, string? start = null)
 {
     private readonly Dictionary<string, ActivityNode> _activities = activities.ToDictionary(a => a.Id, StringComparer.Ordinal);
     private readonly ILookup<string, Connection> _outbound = connections.ToLookup(c => c.Source, StringComparer.Ordinal);
@@ -23,9 +24,10 @@ internal sealed class FlowGraph(IReadOnlyList<ActivityNode> activities, IReadOnl
     /// <summary>How the graph looks from a start.</summary>
     public FlowPaths From(string start) => _paths.GetOrAdd(start, s => new FlowPaths(this, s));
 
-    /// <summary>The first Elsa.Start, else the first that may start the workflow, else the first that nothing leads to, else the first. Null when empty.</summary>
+    /// <summary>The one the file names, else the first Elsa.Start, else the first that may start the workflow, else the first that nothing leads to, else the first. Null when empty.</summary>
     public ActivityNode? Start =>
-        activities.FirstOrDefault(a => a.Kind is Activities.StartKind)
+        activities.FirstOrDefault(a => a.Id == start)
+        ?? activities.FirstOrDefault(a => a.Kind is Activities.StartKind)
         ?? activities.FirstOrDefault(a => a.CanStartWorkflow)
         ?? activities.FirstOrDefault(a => !_inbound.Contains(a.Id))
         ?? (activities.Count > 0 ? activities[0] : null);

@@ -21,9 +21,26 @@ internal static class FlowchartReading
             }
         }
 
-        var graph = new FlowGraph(children, connections);
+        var graph = new FlowGraph(children, connections, NamedStart(children, reading));
         CheckPaths(graph, places, reading);
         return graph;
+    }
+
+    private static string? NamedStart(List<ActivityNode> children, ActivityReading reading)
+    {
+        var written = reading.Source.Find("start");
+        var id = written is { Kind: SourceKind.Object } ? written.Find("id") : written;
+        if (id is not { Kind: SourceKind.String })
+        {
+            return null;
+        }
+
+        if (!children.Exists(c => c.Id == id.Text))
+        {
+            reading.Report(id.At("WFL008", $"The start \"{id.Text}\" is no activity of the flowchart \"{reading.Node.Id}\".", Names.Suggest(id.Text!, children.Select(c => c.Id))));
+        }
+
+        return id.Text;
     }
 
     private static Connection? Read(SourceNode item, List<ActivityNode> children, ActivityReading reading)

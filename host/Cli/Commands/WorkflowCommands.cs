@@ -35,7 +35,7 @@ internal static class WorkflowCommands
                 {
                     i.Id.ToString(), $"{i.DefinitionId} v{i.DefinitionVersion}", i.CorrelationId, i.CentreNumber,
                     i.HasIncident ? $"{i.SubStatus}, incident" : i.SubStatus.ToString(), string.Join("; ", i.WaitsFor),
-                    (i.Overdue ? "OVERDUE " : "") + Dates.Instant(i.NextDueAt),
+                    (i.Overdue ? "OVERDUE " : "") + (i.TaskDueOn is { } last ? Dates.Day(last) : Dates.Instant(i.NextDueAt)),
                 }));
             call.Terminal.Say(page.Next is null ? $"{page.Instances.Count} instances." : $"The newest {page.Instances.Count} instances; there are more (--limit).");
             return ExitCode.Good;

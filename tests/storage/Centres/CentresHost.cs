@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Centres;
@@ -159,7 +160,7 @@ internal sealed class StoryClock : TimeProvider
     /// <param name="localTime">In London, such as <c>2026-12-30 23:59</c>.</param>
     public void MoveTo(string localTime)
     {
-        var local = DateTime.ParseExact(localTime, "yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        var local = DateTime.ParseExact(localTime, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         _now = new DateTimeOffset(local, London.GetUtcOffset(local)).ToUniversalTime();
     }
 }

@@ -46,9 +46,13 @@ public sealed class SampleDataTests
     {
         await using var database = await host.OpenAsync();
         var counts = new Dictionary<string, int>();
+        var connection = database.Database.GetDbConnection();
+        await connection.OpenAsync();
         foreach (var table in database.Model.GetEntityTypes().Select(t => t.GetTableName()!).Distinct().Order())
         {
-            counts[table] = await database.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS \"Value\" FROM \"{table}\"").SingleAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
+            counts[table] = Convert.ToInt32(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
         }
 
         return counts;

@@ -137,4 +137,33 @@ public sealed class FlowchartTests
         var story = Story.Of(Flow.Chart([Trigger("e1"), Trigger("e2"), Flow.Line("a"), Flow.Line("b")], "e1>a e2>b")).Start(trigger: "e2");
         Assert.That(story.Journal, Is.EqualTo("Workflow1.Started f.Started e2.Started e2.Completed b.Started b.Completed f.Completed Workflow1.Completed"));
     }
+
+    [Test]
+    public void A_dead_path_may_be_as_long_as_it_likes()
+    {
+        const int Length = 5_000;
+        var line = Enumerable.Range(0, Length).Select(i => Flow.Line("n" + i)).ToArray();
+        var path = string.Join(' ', Enumerable.Range(1, Length - 1).Select(i => $"n{i - 1}>n{i}"));
+        var definition = Flow.Load(Flow.Chart([Flow.Start(), Flow.Decision("d", true), .. line, Flow.Line("z")], $"start>d d:False>n0 {path} n{Length - 1}>z d:True>z"));
+        Assert.That(new Story(definition).Start().Journal, Does.EndWith("d.Completed z.Started z.Completed f.Completed Workflow1.Completed"));
+    }
+
+    [Test]
+    public void A_join_that_still_waits_is_not_started_again_by_a_dead_path()
+    {
+        var switched = "\"id\": \"d\", \"type\": \"Elsa.FlowDecision\", \"condition\": {\"expression\": {\"type\": \"Variable\", \"value\": {\"id\": \"v_stop\"}}}";
+        var story = Story.Of(Flow.Chart(
+            [Flow.Start(), Flow.EventInto("e", "stop"), switched, Flow.Line("x"), Flow.Event("w")],
+            "start>e e>d d:False>e d:True>x x>w start>w", Flow.Variable("stop", "Boolean"))).Start();
+        Assert.That(story.Event("e", false).WaitsAt, Is.EquivalentTo(new[] { "e", "w" }));
+        Assert.That(story.Event("e", false).WaitsAt, Is.EquivalentTo(new[] { "e", "w" }));
+    }
+
+    [TestCase("\"start\": \"b\",", "b.Started")]
+    [TestCase("", "a.Started")]
+    public void A_flowchart_starts_where_the_file_says(string start, string first)
+    {
+        var story = Story.Of(Flow.Definition($$"""{"id": "f", "type": "Elsa.Flowchart", {{start}} "activities": [{ {{Flow.Line("a")}} },{ {{Flow.Line("b")}} }]}""")).Start();
+        Assert.That(story.Journal, Does.StartWith("Workflow1.Started f.Started " + first));
+    }
 }

@@ -1,0 +1,85 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using OcrWorkflows.Expressions;
+using OcrWorkflows.Rules.Deciding;
+using OcrWorkflows.Rules.Files;
+
+namespace OcrWorkflows.Rules.Compilation;
+
+/// <summary>Resolves the placeholders <c>$(entry.Unit.Code)</c> of a message; one that names nothing is a warning and stays as written.</summary>
+internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic> faults)
+{
+    public MessageTemplate? Compile(TextAt? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        var parts = new List<TemplatePart>();
+        var done = 0;
+        foreach (Match match in Placeholder().Matches(text.Value))
+        {
+            if (Path(text, match.Groups[1]) is { } part)
+            {
+                parts.Add(new LiteralPart(text.Value[done..match.Index]));
+                parts.Add(part);
+                done = match.Index + match.Length;
+            }
+        }
+
+        parts.Add(new LiteralPart(text.Value[done..]));
+        return new MessageTemplate(parts);
+    }
+
+    private ValuePart? Path(TextAt text, Group path)
+    {
+        var words = path.Value.Split('.', StringSplitOptions.TrimEntries);
+        if (scope.Find(words[0]) is not { } root)
+        {
+            if (!scope.Broken.Contains(words[0]))
+            {
+                Warn(text, path, words[0], [.. scope.Known]);
+            }
+
+            return null;
+        }
+
+        var steps = new List<MemberStep>();
+        var type = root.Type;
+        foreach (var word in words.Skip(1))
+        {
+            type = Nullable.GetUnderlyingType(type) ?? type;
+            var property = Properties(type).FirstOrDefault(p => string.Equals(p.Name, word, StringComparison.OrdinalIgnoreCase));
+            if (property is null && !IsLookedUpLater(type))
+            {
+                Warn(text, path, word, [.. Properties(type).Select(p => p.Name)]);
+                return null;
+            }
+
+            steps.Add(new MemberStep(word, property));
+            type = property?.PropertyType ?? typeof(object);
+        }
+
+        return new ValuePart(RuleComposer.Compose<object?>(scope, Reading(root)), steps);
+    }
+
+    /// <summary>The root as a lambda over the names of the scope.</summary>
+    private LambdaExpression Reading(ScopedName root)
+    {
+        var parameters = scope.Names.Select(n => Expression.Parameter(n.Type, n.Name)).ToArray();
+        return Expression.Lambda(parameters[scope.Names.IndexOf(root)], parameters);
+    }
+
+    private static IEnumerable<PropertyInfo> Properties(Type type) =>
+        IsLookedUpLater(type) ? [] : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0);
+
+    private static bool IsLookedUpLater(Type type) => type == typeof(object) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>));
+
+    private void Warn(TextAt text, Group path, string word, IReadOnlyCollection<string> known) =>
+        faults.Add(text.Node.Within(path.Index, Problems.Placeholder, $"The placeholder `$({path.Value})` names nothing (`{word}` is not known) and stays in the message as written;", Spelling.Suggest(word, known), DiagnosticSeverity.Warning));
+
+    [GeneratedRegex(@"\$\(([^()]*)\)")]
+    private static partial Regex Placeholder();
+}

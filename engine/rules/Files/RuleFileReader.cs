@@ -1,0 +1,62 @@
+using OcrWorkflows.Expressions;
+using OcrWorkflows.Expressions.Sources;
+
+namespace OcrWorkflows.Rules.Files;
+
+/// <summary>Reads one file in the RulesEngine layout: a workflow, or an array of them.</summary>
+internal sealed class RuleFileReader(List<Diagnostic> faults)
+{
+    private readonly Fields _fields = new(faults);
+
+    public RuleFile Read(RuleSource source)
+    {
+        var document = SourceDocument.Parse(source.File, source.Utf8.Span);
+        faults.AddRange(document.Diagnostics);
+        return new RuleFile(source, document.Root, document.Root is { } root ? Workflows(root) : []);
+    }
+
+    private List<WorkflowText> Workflows(SourceNode root)
+    {
+        var nodes = root.Kind == SourceKind.Array ? root.Items : [root];
+        if (nodes.Count == 0 || nodes.Any(n => n.Kind != SourceKind.Object))
+        {
+            var wrong = nodes.FirstOrDefault(n => n.Kind != SourceKind.Object) ?? root;
+            faults.Add(wrong.At(Problems.WrongRoot, "A rule file holds one workflow object or an array of them.", "Start with [ { \"WorkflowName\": … , \"Rules\": [ … ] } ]."));
+        }
+
+        var workflows = nodes.Where(n => n.Kind == SourceKind.Object).Select(Workflow).ToList();
+        foreach (var twice in workflows.Where(w => w.Name is not null).GroupBy(w => w.Name!.Value, StringComparer.Ordinal).SelectMany(g => g.Skip(1)))
+        {
+            faults.Add(twice.Name!.Node.At(Problems.DuplicateWorkflow, $"The file holds two workflows named `{twice.Name.Value}`.", "Rename one of them."));
+        }
+
+        return workflows;
+    }
+
+    private WorkflowText Workflow(SourceNode node)
+    {
+        _fields.CheckNames(node, "A workflow", "WorkflowName", "WorkflowsToInject", "WorkflowRulesToInject", "RuleExpressionType", "GlobalParams", "Rules");
+        RuleReader.CheckExpressionKind(_fields, node);
+        var name = _fields.Text(node, "WorkflowName");
+        if (RuleReader.IsBlank(node["WorkflowName"]))
+        {
+            faults.Add((name?.Node ?? node).At(Problems.NoWorkflowName, "The workflow has no WorkflowName.", "Give it the name of its folder."));
+        }
+
+        var reader = new RuleReader(_fields);
+        var workflow = new WorkflowText(
+            name,
+            [.. _fields.Texts(node, "WorkflowsToInject"), .. _fields.Texts(node, "WorkflowRulesToInject")],
+            reader.Parameters(node, "GlobalParams"),
+            reader.Rules(node, depth: 1),
+            node);
+        var rules = Fields.Present(node, "Rules");
+        var readable = rules is null || rules.Kind == SourceKind.Array && rules.Items.All(i => i.Kind == SourceKind.Object);
+        if (readable && workflow.Rules.Count == 0 && workflow.Injects.Count == 0)
+        {
+            faults.Add((rules ?? node).At(Problems.NoRules, $"The workflow `{name?.Value}` has no enabled rule and injects none.", "Add a rule."));
+        }
+
+        return workflow;
+    }
+}

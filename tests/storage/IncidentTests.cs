@@ -1,0 +1,60 @@
+using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage.Rows;
+
+namespace OcrWorkflows.Storage.Tests;
+
+[TestFixture(DatabaseKind.SqliteFile)]
+[TestFixture(DatabaseKind.Postgres)]
+internal sealed class IncidentTests(DatabaseKind kind) : StorageTests(kind)
+{
+    [Test]
+    public async Task An_effect_that_throws_writes_nothing_and_is_an_incident_until_it_is_retried()
+    {
+        await Host.PublishAsync(Flows.EventThenBreak);
+        var id = await Host.StartAsync("event-then-break", "lost");
+
+        Assert.That(await Host.DeliverAsync(id, "go"), Is.EqualTo(DeliveryStatus.Delivered));
+        var instance = (await Host.AllAsync<InstanceRow>()).Single();
+        var incident = (await Host.AllAsync<IncidentRow>()).Single();
+        Assert.Multiple(async () =>
+        {
+            Assert.That(await Host.NotesAsync(), Is.Empty, "saved by the handler before it threw");
+            Assert.That(instance.CentreNumber, Is.EqualTo("12345"), "changed by the handler before it threw");
+            Assert.That(instance.HasIncident, Is.True);
+            Assert.That((incident.ActivityId, incident.Message, incident.ResolvedAt), Is.EqualTo(("break", "The printer is on fire.", (DateTimeOffset?)null)));
+            Assert.That(incident.Details, Does.Contain(nameof(NoteBreaker)));
+        });
+
+        Host.Breaker.Failure = _ => null;
+        Clock.Now = Clock.Now.AddHours(1);
+        var retry = await Host.Inbox.DeliverAsync(id, new RetryRequested("break"), Host.NewRequest(), TestHost.Staff, default);
+        Assert.That(retry.Status, Is.EqualTo(DeliveryStatus.Delivered));
+        Assert.That(await Host.NotesAsync(), Is.EqualTo(new[] { "lost" }));
+        Assert.That((await Host.AllAsync<IncidentRow>()).Single().ResolvedAt, Is.EqualTo(Clock.Now));
+        Assert.That((await Host.AllAsync<InstanceRow>()).Single().HasIncident, Is.False);
+    }
+
+    [Test]
+    public async Task A_row_that_the_database_refuses_is_an_incident_too()
+    {
+        await Host.PublishAsync(Flows.EventThenWrite);
+        var id = await Host.StartAsync("event-then-write");
+        await using (var database = await Host.OpenAsync())
+        {
+            await using var command = await CommandAsync(database, "DROP TABLE \"Notes\"");
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Assert.That(await Host.DeliverAsync(id, "go"), Is.EqualTo(DeliveryStatus.Delivered));
+        Assert.That((await Host.AllAsync<IncidentRow>()).Single().ActivityId, Is.EqualTo("write"));
+    }
+
+    private static async Task<System.Data.Common.DbCommand> CommandAsync(OcrDbContext database, string text)
+    {
+        var connection = Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.GetDbConnection(database.Database);
+        await Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions.OpenConnectionAsync(database.Database);
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        return command;
+    }
+}

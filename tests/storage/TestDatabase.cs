@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Migrations.Postgres;
+using OcrWorkflows.Migrations.Sqlite;
+
+namespace OcrWorkflows.Storage.Tests;
+
+public enum DatabaseKind
+{
+    SqliteFile,
+    Postgres,
+}
+
+/// <summary>A database of its own for one test, removed afterwards.</summary>
+internal sealed class TestDatabase
+{
+    private static int _last;
+
+    private readonly string _folder = "";
+    private readonly string _connection = "";
+
+    /// <remarks>The connection string of a PostgreSQL server is taken from OCR_POSTGRES; <c>tests/postgres.sh start DIR</c> prints one.</remarks>
+    public TestDatabase(DatabaseKind kind)
+    {
+        Kind = kind;
+        if (kind == DatabaseKind.SqliteFile)
+        {
+            _folder = Directory.CreateTempSubdirectory("ocr-storage-").FullName;
+            return;
+        }
+
+        if (Environment.GetEnvironmentVariable("OCR_POSTGRES") is not { Length: > 0 } server)
+        {
+            Assert.Ignore("OCR_POSTGRES is not set, so nothing was tried on PostgreSQL: export OCR_POSTGRES=\"$(tests/postgres.sh start DIR)\".");
+            return;
+        }
+
+        var name = $"ocr_{Environment.ProcessId}_{Interlocked.Increment(ref _last)}";
+        _connection = $"{server};Database={name};Maximum Pool Size=30";
+    }
+
+    public DatabaseKind Kind { get; }
+
+    public void Configure(DbContextOptionsBuilder options)
+    {
+        if (Kind == DatabaseKind.SqliteFile)
+        {
+            OcrSqlite.Configure(options, Path.Combine(_folder, "ocr.db"));
+        }
+        else
+        {
+            OcrPostgres.Configure(options, _connection);
+        }
+    }
+
+    public async Task DropAsync(OcrDbContext database)
+    {
+        if (Kind == DatabaseKind.Postgres)
+        {
+            Npgsql.NpgsqlConnection.ClearAllPools();
+            await database.Database.EnsureDeletedAsync();
+        }
+        else
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
