@@ -48,31 +48,38 @@ public static class Written
     public static string Count(long value, string singular, string? plural = null) =>
         $"{Number(value)} {(value == 1 ? singular : plural ?? singular + "s")}";
 
-    /// <summary>A name of code as words: <c>VisitHeld</c> becomes <c>Visit held</c>; runs of capitals stay together.</summary>
+    /// <summary>A name of code as words: <c>VisitHeld</c> becomes <c>Visit held</c>, <c>Level3Limit</c> becomes <c>Level 3 limit</c>; runs of capitals stay together.</summary>
     public static string Words(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         var words = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)
         {
-            var capital = char.IsUpper(name[i]);
-            var begins = capital && i > 0 && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
-            var acronym = capital && i + 1 < name.Length && char.IsUpper(name[i + 1]);
-            if (begins && words[^1] != ' ')
+            var letter = name[i];
+            if (letter is '-' or '_' or '.')
+            {
+                words.Append(' ');
+                continue;
+            }
+
+            var begins = Begins(name, i);
+            if (begins && i > 0 && words[^1] != ' ')
             {
                 words.Append(' ');
             }
 
-            words.Append(name[i] switch
-            {
-                '-' or '_' or '.' => ' ',
-                _ when begins && !acronym => char.ToLowerInvariant(name[i]),
-                _ when i == 0 => char.ToUpperInvariant(name[i]),
-                _ => name[i],
-            });
+            words.Append(i == 0 ? char.ToUpperInvariant(letter) : begins && !IsAcronym(name, i) ? char.ToLowerInvariant(letter) : letter);
         }
 
         return words.ToString();
     }
+
+    private static bool Begins(string name, int i) =>
+        i > 0 && (char.IsDigit(name[i]) ? !char.IsDigit(name[i - 1])
+            : char.IsUpper(name[i]) && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1]))));
+
+    private static bool IsAcronym(string name, int i) =>
+        i + 1 < name.Length && char.IsUpper(name[i + 1]) && !(i + 2 < name.Length && char.IsLower(name[i + 2]));
 
     /// <summary>First eight characters of a hash, enough to tell versions apart by eye.</summary>
     public static string ShortHash(string hash) => hash.Length <= 8 ? hash : hash[..8];

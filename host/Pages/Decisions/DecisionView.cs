@@ -13,7 +13,9 @@ public sealed record DecisionView(
     DecisionRow Row, IReadOnlyList<FindingLine> Findings, IReadOnlyList<KeyValuePair<string, string>> Facts, IReadOnlyList<KeyValuePair<string, string>> Used)
 {
     /// <summary>The centre that the facts name; null when they name none.</summary>
-    public string? Centre => Facts.FirstOrDefault(f => f.Key is "centre number" or "centreNumber" or "centre.number").Value;
+    public string? Centre => Facts.FirstOrDefault(f => CentrePaths.Contains(f.Key)).Value;
+
+    private static readonly HashSet<string> CentrePaths = new(["Centre.Number", "CentreNumber"], StringComparer.OrdinalIgnoreCase);
 
     public static DecisionView Of(DecisionRow row)
     {

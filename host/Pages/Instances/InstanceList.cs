@@ -31,7 +31,7 @@ public sealed record InstanceList(IReadOnlyList<InstanceLine> Lines, ILookup<Ins
         ArgumentNullException.ThrowIfNull(filter);
         ArgumentNullException.ThrowIfNull(database);
         var found = filter.Apply(database, viewer.Limit(database.Set<InstanceRow>()), today, soon);
-        var count = await found.Take(Total.Limit + 1).CountAsync(stop);
+        var count = await found.OrderByDescending(i => i.UpdatedAt).Take(Total.Limit + 1).CountAsync(stop);
         var rest = after is { } end ? found.Where(i => i.UpdatedAt <= end.At) : found;
         var lines = await rest.OrderByDescending(i => i.UpdatedAt).ThenBy(i => i.Id).Skip(after?.Same ?? 0)
             .Select(i => new InstanceLine(i.Id, i.DefinitionId, i.Name, i.CorrelationId, i.CentreNumber, i.QualificationCode, i.SubStatus, i.HasIncident, i.UpdatedAt))

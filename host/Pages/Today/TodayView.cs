@@ -9,7 +9,7 @@ using OcrWorkflows.Storage.Rows;
 namespace OcrWorkflows.Host.Pages.Today;
 
 /// <summary>A task as the first page lists it.</summary>
-public sealed record TaskLine(InstanceId Instance, string Title, string? Role, DateOnly? DueOn, string? Centre);
+public sealed record TaskLine(InstanceId Instance, string? About, string Title, string? Role, DateOnly? DueOn, string? Centre);
 
 /// <summary>A timer as the first page lists it.</summary>
 public sealed record TimerLine(InstanceId Instance, string ActivityId, DateTimeOffset DueAt, string DefinitionId, string? Correlation, string? Centre);
@@ -42,13 +42,14 @@ public sealed record TodayView
         {
             Today = today,
             Soon = soon,
-            Overdue = await UpToLimitAsync(tasks.Where(t => t.DueOn < today), stop),
-            DueSoon = await UpToLimitAsync(tasks.Where(t => t.DueOn >= today && t.DueOn <= soon), stop),
-            Incidents = await UpToLimitAsync(instances.Where(i => i.HasIncident), stop),
-            Sleepers = await UpToLimitAsync(Wakeless(database, instances), stop),
+            Overdue = await UpToLimitAsync(tasks.Where(t => t.DueOn < today).OrderBy(t => t.DueOn), stop),
+            DueSoon = await UpToLimitAsync(tasks.Where(t => t.DueOn >= today && t.DueOn <= soon).OrderBy(t => t.DueOn), stop),
+            Incidents = await UpToLimitAsync(instances.Where(i => i.HasIncident).OrderBy(i => i.UpdatedAt), stop),
+            Sleepers = await UpToLimitAsync(Wakeless(database, instances).OrderBy(i => i.UpdatedAt), stop),
             Tasks = await tasks.Where(t => t.DueOn <= soon)
-                .OrderBy(t => t.DueOn).ThenBy(t => t.CreatedAt)
-                .Select(t => new TaskLine(t.InstanceId, t.Title, t.Role, t.DueOn, t.CentreNumber))
+                .Join(database.Set<InstanceRow>(), t => t.InstanceId, i => i.Id, (t, i) => new { t, i.CorrelationId })
+                .OrderBy(both => both.t.DueOn).ThenBy(both => both.t.CreatedAt)
+                .Select(both => new TaskLine(both.t.InstanceId, both.CorrelationId, both.t.Title, both.t.Role, both.t.DueOn, both.t.CentreNumber))
                 .Take(10).ToListAsync(stop),
             Timers = await NextTimersAsync(database, instances, stop),
             Refused = viewer.Centre is not null ? [] : await database.Set<RefusedChangeRow>().Where(r => r.IsOpen).OrderByDescending(r => r.At).Take(20).ToListAsync(stop),
@@ -74,5 +75,5 @@ public sealed record TodayView
             .Select(both => new TimerLine(both.t.InstanceId, both.t.ActivityId, both.t.DueAt, both.i.DefinitionId, both.i.CorrelationId, both.i.CentreNumber))
             .Take(8).ToListAsync(stop);
 
-    private static Task<int> UpToLimitAsync<T>(IQueryable<T> rows, CancellationToken stop) => rows.Take(Total.Limit + 1).CountAsync(stop);
+    private static Task<int> UpToLimitAsync<T>(IOrderedQueryable<T> rows, CancellationToken stop) => rows.Take(Total.Limit + 1).CountAsync(stop);
 }
