@@ -16,19 +16,25 @@ public sealed record StoredFault(string Code, string Severity, string File, int 
         }
     }
 
-    /// <summary>Faults of a stored JSON array. Text that is no such array is shown as it stands, never hidden.</summary>
+    /// <summary>Message and suggestion as sentences.</summary>
+    public string Text => Suggestion is null ? Sentence(Message) : $"{Sentence(Message)} {Sentence(Suggestion)}";
+
+    /// <summary>Faults of a stored JSON array, each once. Text that is no such array is shown as it stands, never hidden.</summary>
     public static IReadOnlyList<StoredFault> Read(string json)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return [.. document.RootElement.EnumerateArray().Select(Read)];
+            return [.. document.RootElement.EnumerateArray().Select(Read).Distinct()];
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
             return [new StoredFault("", "Error", "", 0, 0, "", json, null)];
         }
     }
+
+    private static string Sentence(string text) =>
+        text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] is '.' or '?' or '!' ? "" : ".");
 
     private static StoredFault Read(JsonElement fault) => new(
         fault.TextOf("code"),

@@ -12,6 +12,9 @@ public enum Tone
     Good,
     Attention,
     Bad,
+
+    /// <summary>Costs something.</summary>
+    Charge,
 }
 
 /// <summary>Tone of each status the pages show.</summary>
@@ -60,7 +63,7 @@ public static class Tones
     {
         RuleSeverity.Refuse => Tone.Bad,
         RuleSeverity.Warn => Tone.Attention,
-        RuleSeverity.Charge => Tone.Active,
+        RuleSeverity.Charge => Tone.Charge,
         _ => Tone.Neutral,
     };
 

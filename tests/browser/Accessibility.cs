@@ -1,0 +1,96 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Rules;
+using OcrWorkflows.Storage.Rows;
+
+namespace OcrWorkflows.Browser.Tests;
+
+internal sealed class Accessibility : PageTests
+{
+    private static readonly AxeRunOptions Wcag22AA = new()
+    {
+        RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+    };
+
+    [Test]
+    public async Task Every_page_meets_wcag_2_2_aa_in_light_and_dark_and_fits_a_phone_and_a_desk([Values] bool dark, [Values(390, 1440)] int width)
+    {
+        ExpectedError = "403";
+        var page = await OpenAsync(RoleNames.Assurer, width: width, dark: dark);
+        foreach (var (name, address) in await AddressesAsync())
+        {
+            await page.GotoAsync(address);
+            await OpenDetailsAsync(page);
+            await KeepAsync(page, $"{name}-{width}-{(dark ? "dark" : "light")}");
+            var result = await page.RunAxe(Wcag22AA);
+            var overflow = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            using (Assert.EnterMultipleScope())
+            {
+                Assert.That(result.Violations.Select(v => $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html))}"), Is.Empty, address);
+                Assert.That(result.Passes, Is.Not.Empty, "the checks ran");
+                Assert.That(overflow, Is.LessThanOrEqualTo(0), $"{address} is wider than the window");
+            }
+        }
+    }
+
+    [Test]
+    public async Task The_sign_in_page_meets_wcag_2_2_aa([Values] bool dark)
+    {
+        var page = await OpenAsync(null, width: 390, dark: dark);
+        await page.GotoAsync("/sign-in?error=wrong");
+        var result = await page.RunAxe(Wcag22AA);
+        Assert.That(result.Violations.Select(v => $"{v.Id}: {v.Help}"), Is.Empty);
+    }
+
+    [Test]
+    public async Task The_first_tab_stop_is_a_link_past_the_navigation()
+    {
+        var page = await OpenAsync(RoleNames.Staff);
+        await page.GotoAsync("/instances");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to the content" })).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(page.GetByLabel("Search")).ToBeFocusedAsync();
+    }
+
+    [Test]
+    public async Task A_planted_fault_is_found()
+    {
+        var page = await OpenAsync(RoleNames.Staff);
+        await page.GotoAsync("/instances");
+        await page.EvaluateAsync("document.querySelector('label[for=q]').remove(); document.getElementById('q').removeAttribute('placeholder')");
+        var result = await page.RunAxe(Wcag22AA);
+        Assert.That(result.Violations.Select(v => v.Id), Does.Contain("label"));
+    }
+
+    private static async Task OpenDetailsAsync(IPage page) =>
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(part => part.open = true)");
+
+    private async Task<IReadOnlyList<(string Name, string Address)>> AddressesAsync()
+    {
+        var (_, instance) = await Site.ClaimToDecideAsync(visitedDaysAgo: 30);
+        await using var database = await Site.DatabaseAsync();
+        var delivery = await database.Set<InstanceRow>().Where(i => i.DefinitionId == "qualification-delivery").Select(i => i.Id).FirstAsync();
+        var refused = await database.Set<DecisionRow>().Where(d => d.Outcome == Outcome.Refused).Select(d => d.Id).FirstAsync();
+        return
+        [
+            ("today", "/"),
+            ("instances", "/instances"),
+            ("instances-none", "/instances?q=nothing-like-this&incident=true"),
+            ("instance-claim", $"/instances/{instance}"),
+            ("instance-delivery", $"/instances/{delivery}"),
+            ("centres", "/centres"),
+            ("centre", $"/centres/{Site.CentreNumber}"),
+            ("rule-sets", "/rule-sets"),
+            ("rule-set", "/rule-sets/entries-2016"),
+            ("definitions", "/definitions"),
+            ("definition", "/definitions/claim"),
+            ("decision", $"/decisions/{refused}"),
+            ("access-denied", "/access-denied"),
+        ];
+    }
+}

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Storage.Rows;
+using static Microsoft.Playwright.Assertions;
+
+namespace OcrWorkflows.Browser.Tests;
+
+internal sealed class StaffJourney : PageTests
+{
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task An_assurer_goes_from_today_to_an_overdue_claim_and_decides_it(bool script)
+    {
+        var (claim, instance) = await Site.ClaimToDecideAsync(visitedDaysAgo: 30);
+        var page = await OpenAsync(RoleNames.Assurer, script);
+        await page.GotoAsync("/");
+        await Expect(Heading(page)).ToHaveTextAsync("Today");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Overdue tasks" }).ClickAsync();
+        await Expect(Heading(page)).ToHaveTextAsync("Instances");
+        await Expect(page).ToHaveURLAsync(Site.Address + "/instances?due=overdue");
+
+        await page.GetByLabel("Search").FillAsync(claim);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await Expect(page.Locator("main tbody tr")).ToHaveCountAsync(1);
+        await KeepAsync(page, $"instances-filtered-{(script ? "script" : "plain")}");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = $"Claim {claim}" }).ClickAsync();
+        await Expect(Heading(page)).ToContainTextAsync(claim);
+        var why = page.GetByRole(AriaRole.Region, new() { Name = "Why it waits" });
+        await Expect(why).ToContainTextAsync("Waits for an Assurer to do the task");
+        await Expect(why).ToContainTextAsync("Overdue");
+        await KeepAsync(page, $"instance-overdue-{(script ? "script" : "plain")}");
+
+        await page.GetByLabel("Confirmed").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The task is done");
+        await Expect(why).ToContainTextAsync("Waits for the event Results published");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" })).ToHaveCountAsync(0);
+
+        await using var database = await Site.DatabaseAsync();
+        var decided = await database.Set<Claim>().SingleAsync(c => c.ClaimNumber == claim);
+        var journal = await database.Set<JournalRow>().Where(j => j.InstanceId == instance).OrderBy(j => j.Sequence).ToListAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(decided.Status, Is.EqualTo(ClaimStatus.Confirmed));
+            Assert.That(decided.DecidedBy, Is.EqualTo("browser-assurer"));
+            Assert.That(journal[^1].Actor, Is.EqualTo("browser-assurer"), "who did it stands on the journal");
+        }
+    }
+
+    [Test]
+    public async Task A_task_that_somebody_else_has_done_meanwhile_is_said_to_be_done_and_changes_nothing()
+    {
+        var (claim, instance) = await Site.ClaimToDecideAsync();
+        var first = await OpenAsync(RoleNames.Assurer);
+        var second = await OpenAsync(RoleNames.Administrator);
+        await first.GotoAsync($"/instances/{instance}");
+        await second.GotoAsync($"/instances/{instance}");
+        foreach (var (page, decision) in new[] { (first, "Edited"), (second, "Withdrawn") })
+        {
+            await page.GetByLabel(decision).CheckAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" }).ClickAsync();
+        }
+
+        await Expect(second.GetByRole(AriaRole.Status)).ToContainTextAsync("That was not needed any more");
+        await using var database = await Site.DatabaseAsync();
+        Assert.That((await database.Set<Claim>().SingleAsync(c => c.ClaimNumber == claim)).Status, Is.EqualTo(ClaimStatus.Edited));
+    }
+
+    [Test]
+    public async Task A_form_sent_without_a_choice_says_so_and_records_nothing()
+    {
+        var (claim, instance) = await Site.ClaimToDecideAsync();
+        var page = await OpenAsync(RoleNames.Assurer);
+        await page.GotoAsync($"/instances/{instance}");
+        await page.Locator("form.task-form").EvaluateAsync("form => form.noValidate = true");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose one of the three decisions");
+        await using var database = await Site.DatabaseAsync();
+        Assert.That((await database.Set<Claim>().SingleAsync(c => c.ClaimNumber == claim)).DecidedOn, Is.Null);
+    }
+
+    [Test]
+    public async Task Someone_of_another_role_sees_the_task_but_no_form_for_it()
+    {
+        var (_, instance) = await Site.ClaimToDecideAsync();
+        var page = await OpenAsync(RoleNames.Staff);
+        await page.GotoAsync($"/instances/{instance}");
+        await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Your role (Staff) does not do this task");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" })).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task The_diagram_marks_where_it_waits_and_the_list_beside_it_says_the_same()
+    {
+        var (_, instance) = await Site.ClaimToDecideAsync();
+        var page = await OpenAsync(RoleNames.Staff);
+        await page.GotoAsync($"/instances/{instance}");
+        var drawn = await page.Locator("svg.diagram g.waiting").EvaluateAllAsync<string[]>(
+            "boxes => boxes.map(box => [...box.querySelectorAll('text.title')].map(line => line.textContent).join(' ')).sort()");
+        await page.GetByText("The same as a list").ClickAsync();
+        var listed = await page.Locator("ol.steps > li.waiting .step-title").EvaluateAllAsync<string[]>("steps => steps.map(step => step.textContent).sort()");
+        Assert.That(drawn, Is.EqualTo(listed).And.EqualTo(new[] { "Decide the claim", "Five working days" }));
+        await Expect(page.Locator("svg.diagram g.waiting text.here")).ToHaveTextAsync(["Waits here", "Waits here"]);
+    }
+
+    [Test]
+    public async Task Paging_through_all_instances_shows_each_exactly_once()
+    {
+        await using var database = await Site.DatabaseAsync();
+        var page = await OpenAsync(RoleNames.Staff, script: true);
+        await page.GotoAsync("/instances");
+        var seen = new List<string>();
+        while (true)
+        {
+            seen.AddRange(await page.Locator("main tbody th a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))"));
+            if (await page.GetByRole(AriaRole.Link, new() { Name = "Next page" }).CountAsync() == 0)
+            {
+                break;
+            }
+
+            await page.GetByRole(AriaRole.Link, new() { Name = "Next page" }).ClickAsync();
+        }
+
+        var all = await database.Set<InstanceRow>().Select(i => i.Id).ToListAsync();
+        Assert.That(all, Has.Count.GreaterThan(50), "or there is nothing to page through");
+        Assert.That(seen, Is.EquivalentTo(all.Select(id => $"/instances/{id}")));
+    }
+}
