@@ -34,7 +34,7 @@ internal static class ImportText
             return;
         }
 
-        terminal.Say($"{Dates.Count(result.Lines)} lines in {result.Elapsed.TotalSeconds:0.0} s: {Dates.Count(result.Accepted)} accepted, {Dates.Count(result.Refused)} refused, {Dates.Count(result.Bad)} unreadable, {Dates.Count(result.Undecided)} held, {Dates.Count(result.Already)} there already.");
+        terminal.Say($"{Dates.Count(result.Lines)} lines in {result.Elapsed.TotalSeconds:0.0} s: {Dates.Count(result.Accepted)} accepted, {Dates.Count(result.Refused)} refused, {Dates.Count(result.Bad)} faulty, {Dates.Count(result.Undecided)} held, {Dates.Count(result.Already)} there already.");
         Tables(terminal, result);
         foreach (var problem in result.Problems)
         {
@@ -63,7 +63,7 @@ internal static class ImportText
 
         if (result.BadByCode.Count > 0)
         {
-            terminal.Heading($"Unreadable ({Dates.Count(result.Bad)} lines)");
+            terminal.Heading($"Faulty, so not decided ({Dates.Count(result.Bad)} lines)");
             terminal.Table(["Code", "Problem", ">Lines"], result.BadByCode.Select(b => new[] { b.Code, b.Message, Dates.Count(b.Count) }));
         }
     }

@@ -70,6 +70,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool json)
         foreach (var heading in headings)
         {
             var column = new TableColumn(new Text(heading.TrimStart('>'), new Style(decoration: Decoration.Bold))) { Padding = new Padding(0, 0, 2, 0) };
+            column.NoWrap = table.Columns.Count == 0; // what names the row is copied from here
             table.AddColumn(heading.StartsWith('>') ? column.RightAligned() : column);
         }
 

@@ -25,8 +25,8 @@ public sealed record Summary
     public required int Refused { get; init; }
     public required int Undecided { get; init; }
 
-    /// <summary>Lines of imported files that could not be read, of the last run of each file.</summary>
-    public required int Unreadable { get; init; }
+    /// <summary>Lines of imported files that were not decided for a fault of their own, of the last run of each file.</summary>
+    public required int Faulty { get; init; }
     public required long ChargedPence { get; init; }
     public required IReadOnlyList<ChargeCount> Charges { get; init; }
 

@@ -36,7 +36,7 @@ public sealed class SummaryQueries(
             Accepted = entries.Where(e => e.Key is not (EntryStatus.Refused or EntryStatus.Undecided)).Sum(e => e.Value),
             Refused = entries.GetValueOrDefault(EntryStatus.Refused),
             Undecided = entries.GetValueOrDefault(EntryStatus.Undecided),
-            Unreadable = await UnreadableAsync(database, stop),
+            Faulty = await FaultyAsync(database, stop),
             ChargedPence = charges.Sum(c => c.AmountPence),
             Charges = [.. charges.OrderByDescending(c => c.AmountPence)],
             RefusedBy = await RefusedByAsync(database, stop),
@@ -51,7 +51,7 @@ public sealed class SummaryQueries(
         };
     }
 
-    private static async Task<int> UnreadableAsync(OcrDbContext database, CancellationToken stop)
+    private static async Task<int> FaultyAsync(OcrDbContext database, CancellationToken stop)
     {
         var runs = await database.Set<ImportRun>().AsNoTracking().Where(r => r.FinishedAt != null).Select(r => new { r.ContentHash, r.StartedAt, r.Bad }).ToListAsync(stop);
         return runs.GroupBy(r => r.ContentHash).Sum(g => g.MaxBy(r => r.StartedAt)!.Bad);

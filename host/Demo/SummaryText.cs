@@ -27,7 +27,7 @@ internal static class SummaryText
             ["Accepted", Dates.Count(s.Accepted), Share(s.Accepted, decided)],
             ["Refused", Dates.Count(s.Refused), Share(s.Refused, decided)],
             .. s.Undecided > 0 ? [["Held: a rule broke or a fee is missing", Dates.Count(s.Undecided), Share(s.Undecided, decided)]] : Array.Empty<string[]>(),
-            .. s.Unreadable > 0 ? [["Unreadable, so not decided", Dates.Count(s.Unreadable), ""]] : Array.Empty<string[]>(),
+            .. s.Faulty > 0 ? [["Faulty, so not decided (the report says why)", Dates.Count(s.Faulty), ""]] : Array.Empty<string[]>(),
         ]);
         terminal.Heading($"Charged {Dates.Money(s.ChargedPence)} (fees are sample values)");
         terminal.Table(["Fee", ">Times", ">Amount"], s.Charges.Select(c => new[] { c.FeeCode, Dates.Count(c.Times), Dates.Money(c.AmountPence) }));

@@ -57,7 +57,7 @@ public sealed class CommandLineTests
     [Test]
     public async Task The_demonstration_decides_every_line_and_prints_a_user_for_each_role()
     {
-        Assert.That(First.GetProperty("accepted").GetInt32() + First.GetProperty("refused").GetInt32() + First.GetProperty("unreadable").GetInt32(), Is.EqualTo(300));
+        Assert.That(First.GetProperty("accepted").GetInt32() + First.GetProperty("refused").GetInt32() + First.GetProperty("faulty").GetInt32(), Is.EqualTo(300));
         Assert.That(First.GetProperty("refusedBy").EnumerateArray().Select(r => r.GetProperty("clauses").GetArrayLength()), Is.All.GreaterThan(0));
         Assert.That(Users.EnumerateArray().Select(u => u.GetProperty("role").GetString()), Is.EquivalentTo(Identity.RoleNames.All));
         var list = await RunAsync("user", "list", "--json");

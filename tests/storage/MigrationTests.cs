@@ -50,6 +50,6 @@ public sealed class MigrationTests
 
     private sealed class Wider : IModelPart
     {
-        public void Configure(ModelBuilder model) => model.Entity<OutboxRow>().Property(o => o.Kind).HasMaxLength(999);
+        public void Configure(ModelBuilder model) => model.Entity<OutboxRow>().Property<int>("Planted");
     }
 }
