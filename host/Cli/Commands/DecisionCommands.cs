@@ -12,7 +12,7 @@ internal static class DecisionCommands
 
     private static Command Show(Shell shell)
     {
-        var id = Identity.Argument("Identity of the decision");
+        var id = IdArgument.Of("Identity of the decision");
         return shell.Runs(new Command("show", "One decision: facts, rules, what it was made with") { id }, async (call, stop) =>
         {
             call.DemandDatabase();

@@ -44,7 +44,7 @@ internal static class WorkflowCommands
 
     private static Command Show(Shell shell)
     {
-        var id = Identity.Argument("Identity of the instance");
+        var id = IdArgument.Of("Identity of the instance");
         return shell.Runs(new Command("show", "One workflow: where it waits, what happened") { id }, async (call, stop) =>
         {
             call.DemandDatabase();

@@ -3,9 +3,9 @@ using System.CommandLine;
 namespace OcrWorkflows.Host.Cli;
 
 /// <summary>The identity of a thing, typed at a prompt.</summary>
-internal static class Identity
+internal static class IdArgument
 {
-    public static Argument<Guid> Argument(string description) => new("id")
+    public static Argument<Guid> Of(string description) => new("id")
     {
         HelpName = "ID",
         Description = description,
