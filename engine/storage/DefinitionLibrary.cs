@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Data;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -117,7 +116,7 @@ public sealed class DefinitionLibrary : IDisposable
     {
         var load = WorkflowDefinition.Read(file, content.Span, _catalogue);
         var hash = CanonicalJson.Sha256(content.Span);
-        await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, stop);
+        await using var transaction = await database.Database.BeginTransactionAsync(stop);
         if (load.Definition is not { } definition)
         {
             await _refused.RefuseAsync(database, RefusedChanges.WorkflowKind, Path.GetFileNameWithoutExtension(file), hash, load.Diagnostics, actor, stop);
@@ -142,6 +141,7 @@ public sealed class DefinitionLibrary : IDisposable
     private async Task<DefinitionVersionRow> AddAsync(
         OcrDbContext database, string id, string hash, ReadOnlyMemory<byte> content, string origin, Actor actor, CancellationToken stop)
     {
+        // Two hosts that publish at once arrive at the same number; the second finds it taken, and starts afresh.
         var versions = database.Set<DefinitionVersionRow>().Where(v => v.DefinitionId == id);
         var last = await versions.MaxAsync(v => (int?)v.Version, stop) ?? 0;
         await versions.Where(v => v.IsCurrent).ExecuteUpdateAsync(set => set.SetProperty(v => v.IsCurrent, false), stop);

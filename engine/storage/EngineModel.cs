@@ -138,7 +138,8 @@ public sealed class EngineModel : IModelPart
             row.Property(v => v.PublishedBy).HasMaxLength(NameLength);
             row.Property(v => v.Origin).HasMaxLength(40);
             row.HasIndex(v => new { v.Name, v.PublishedAt });
-            row.HasIndex(v => new { v.IsCurrent, v.Name });
+            row.Property(v => v.CurrentName).HasMaxLength(NameLength);
+            row.HasIndex(v => v.CurrentName).IsUnique();
         });
         model.Entity<DefinitionVersionRow>(row =>
         {

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -128,8 +127,8 @@ public sealed class RuleSetLibrary : IDisposable
     private async Task<IReadOnlyList<PublishResult>> PublishOnceAsync(
         OcrDbContext database, IReadOnlyList<RuleSetContent> contents, string origin, string? comment, Actor actor, CancellationToken stop)
     {
-        // Serializable, so that two hosts publishing one name cannot both leave a current version behind.
-        await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.Serializable, stop);
+        await using var transaction = await database.Database.BeginTransactionAsync(stop);
+        await WaitForOthersAsync(database, stop);
         var current = await database.Set<RuleSetVersionRow>().AsNoTracking().Where(v => v.IsCurrent).ToDictionaryAsync(v => v.Name, StringComparer.Ordinal, stop);
         var offers = contents.Where(c => !IsCurrent(c, current)).Select(c => new Offer(c, _ids.Next())).ToList();
         var trial = new RuleSetTrial(_snapshot, current.Values, _facts);
@@ -149,6 +148,10 @@ public sealed class RuleSetLibrary : IDisposable
         return results;
     }
 
+    /// <summary>Locks what is current by writing it unchanged: what another host is publishing is seen once it is done, and compiled with.</summary>
+    private static Task<int> WaitForOthersAsync(OcrDbContext database, CancellationToken stop) =>
+        database.Set<RuleSetVersionRow>().Where(v => v.IsCurrent).ExecuteUpdateAsync(set => set.SetProperty(v => v.IsCurrent, true), stop);
+
     private static bool IsCurrent(RuleSetContent content, Dictionary<string, RuleSetVersionRow> current) =>
         current.TryGetValue(content.Name, out var row) && row.ContentHash == CanonicalJson.Sha256(content.Rules.Span) && row.Cases == Text(content.Cases);
 
@@ -163,7 +166,8 @@ public sealed class RuleSetLibrary : IDisposable
     private async Task<PublishResult> AcceptAsync(OcrDbContext database, Offer offer, string origin, string? comment, Actor actor, CancellationToken stop)
     {
         var name = offer.Content.Name;
-        await database.Set<RuleSetVersionRow>().Where(v => v.Name == name && v.IsCurrent).ExecuteUpdateAsync(set => set.SetProperty(v => v.IsCurrent, false), stop);
+        await database.Set<RuleSetVersionRow>().Where(v => v.Name == name && v.IsCurrent).ExecuteUpdateAsync(
+            set => set.SetProperty(v => v.IsCurrent, false).SetProperty(v => v.CurrentName, (string?)null), stop);
         await _refused.CloseAsync(database, RefusedChanges.RuleSetKind, name, stop);
         var row = new RuleSetVersionRow
         {
@@ -177,6 +181,7 @@ public sealed class RuleSetLibrary : IDisposable
             Origin = origin,
             Comment = comment,
             IsCurrent = true,
+            CurrentName = name,
             Warnings = offer.FailingCases.Count == 0 ? null : JsonSerializer.Serialize(offer.FailingCases, RefusedChanges.Json),
         };
         database.Add(row);

@@ -9,7 +9,7 @@ public sealed record RuleSetFiles(string Name, string RulesFile, string? CasesFi
 {
     public ReadOnlyMemory<byte> Rules() => File.ReadAllBytes(RulesFile);
 
-    public ReadOnlyMemory<byte>? Cases() => CasesFile is null ? null : File.ReadAllBytes(CasesFile);
+    public ReadOnlyMemory<byte>? Cases() => CasesFile is null ? default(ReadOnlyMemory<byte>?) : File.ReadAllBytes(CasesFile);
 }
 
 /// <summary>The rule sets and workflow definitions on disk.</summary>

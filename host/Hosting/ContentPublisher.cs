@@ -46,7 +46,7 @@ public sealed class ContentPublisher(RuleSetLibrary ruleSets, DefinitionLibrary 
     {
         ArgumentNullException.ThrowIfNull(set);
         var result = await ruleSets.PublishAsync(set.Name, set.RulesFile, set.Rules(), set.Cases(), origin, actor, stop);
-        return new Publication("rule-set", set.Name, set.RulesFile, StatusOf(result.Refused, result.Unchanged), result.Diagnostics, result.FailingCases);
+        return new Publication("rule-set", set.Name, set.RulesFile, StatusOf(result.Refused, result.Unchanged), [.. result.Diagnostics.Distinct()], result.FailingCases);
     }
 
     public async Task<Publication> PublishDefinitionAsync(string file, string origin, Actor actor, CancellationToken stop)

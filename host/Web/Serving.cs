@@ -51,6 +51,8 @@ public static class Serving
     private static void AddServices(WebApplicationBuilder builder, HostSettings settings)
     {
         var services = builder.Services;
+        // First, because whatever else starts with the host expects the tables to be there.
+        services.AddHostedService<StartUp>();
         services.AddOcr(settings, builder.Configuration);
         builder.AddSignIn();
         services.AddAntiforgery(options => options.Cookie.Name = "ocr.antiforgery");
@@ -63,7 +65,6 @@ public static class Serving
         services.AddHealthChecks().AddCheck<Readiness>("decisions");
         services.AddSingleton<FileChangeHandler>();
         services.AddSingleton<FileWatch>();
-        services.AddHostedService<StartUp>();
         services.AddHostedService(provider => provider.GetRequiredService<FileWatch>());
         services.AddHostedService<DueTimerLoop>();
         services.AddSchedules(settings);

@@ -39,7 +39,7 @@ public sealed class StoreTypeTests
             || (stored == typeof(string) && (property.IsKey() || property.IsIndex()) && property.GetMaxLength() is null)
         select $"{entity.ClrType.Name}.{property.Name}";
 
-    private static OcrDbContext Open(string provider, IModelPart[] parts)
+    internal static OcrDbContext Open(string provider, IModelPart[] parts)
     {
         var options = new DbContextOptionsBuilder<OcrDbContext>();
         switch (provider)

@@ -93,7 +93,7 @@ internal sealed class TestClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now;
 }
 
-internal sealed record TestFacts(int Level);
+internal sealed record TestFacts(int Level, DateOnly DecisionDate = default);
 
 internal sealed class TestFactsCatalogue : IFactsCatalogue
 {

@@ -22,6 +22,9 @@ public sealed class RuleSetVersionRow
     public string? Comment { get; set; }
     public bool IsCurrent { get; set; }
 
+    /// <summary>The name while current, null otherwise: unique, so that the database itself keeps one current version of a name.</summary>
+    public string? CurrentName { get; set; }
+
     /// <summary>Cases that failed when it was published, as JSON; null when all passed. Shown loudly.</summary>
     public string? Warnings { get; set; }
 }
