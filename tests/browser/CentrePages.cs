@@ -39,7 +39,7 @@ internal sealed class CentrePages : PageTests
     {
         var page = await OpenAsync(RoleNames.Staff);
         await page.GotoAsync($"/centres/{Site.CentreNumber}");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Decision on the entry of candidate" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Why: candidate" }).First.ClickAsync();
         await Expect(Heading(page)).ToHaveTextAsync("Decision");
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Facts" })).ToContainTextAsync(Site.CentreNumber);
         await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Decided with" })).ToContainTextAsync("fees/");
