@@ -14,11 +14,22 @@ public static class FailurePages
         });
         app.UseWhen(context => !IsApi(context), pages =>
         {
-            pages.UseExceptionHandler("/error/500");
-            pages.UseStatusCodePagesWithReExecute("/error/{0}");
+            pages.UseExceptionHandler("/error/500", createScopeForErrors: true);
+            pages.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+            pages.Use(LeaveRefusedFormsEmpty);
             pages.Use(ReadErrorPage);
         });
         app.UseRouting();
+    }
+
+    /// <summary>A form refused for its token leaves no body but a content type, which would pass for an answer: without it the page about the status is shown.</summary>
+    private static async Task LeaveRefusedFormsEmpty(HttpContext context, RequestDelegate next)
+    {
+        await next(context);
+        if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentLength: null })
+        {
+            context.Response.ContentType = null;
+        }
     }
 
     /// <summary>The page about a failed form is read, whatever the method of the request that failed: nothing is submitted to it.</summary>
