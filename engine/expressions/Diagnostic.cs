@@ -28,8 +28,14 @@ public sealed record Diagnostic(
 {
     public bool IsError => Severity == DiagnosticSeverity.Error;
 
+    /// <summary>What is wrong and what to write instead, as one text.</summary>
+    public string Text => Suggestion switch
+    {
+        null or "" => Message,
+        _ when Message.EndsWith('.') => $"{Message} {char.ToUpperInvariant(Suggestion[0])}{Suggestion[1..]}",
+        _ => $"{Message} {Suggestion}",
+    };
+
     /// <summary>One line in the form compilers use, which editors turn into a link.</summary>
-    public override string ToString() =>
-        $"{File}({Line},{Column}): {Severity.ToString().ToLowerInvariant()} {Code}: {Message}"
-        + (Suggestion is null ? "" : $" {Suggestion}");
+    public override string ToString() => $"{File}({Line},{Column}): {Severity.ToString().ToLowerInvariant()} {Code}: {Text}";
 }

@@ -1,4 +1,4 @@
-using OcrWorkflows.Centres.Reference;
+using OcrWorkflows.Expressions;
 
 namespace OcrWorkflows.Centres.Importing;
 
@@ -42,7 +42,7 @@ internal sealed class EntryColumns
             var name = Plain(header[i]);
             if (!All.Contains(name))
             {
-                var near = Nearest.To(name, All.Where(c => !places.ContainsKey(c)));
+                var near = Spelling.Nearest(name, All.Where(c => !places.ContainsKey(c)));
                 problems.Add(new ImportProblem("IMP002", 1, Identifiers.Mask.Plain(header[i]), "", $"Column {i + 1}, \"{Identifiers.Mask.Plain(header[i])}\", is not known.",
                     near is null ? $"Remove it; known are {string.Join(", ", All)}." : $"Did you mean \"{near}\"?"));
             }

@@ -1,3 +1,4 @@
+using OcrWorkflows.Expressions;
 using System.Globalization;
 using OcrWorkflows.Centres.Identifiers;
 using OcrWorkflows.Centres.Reference;
@@ -63,7 +64,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
         var code = Needed(fields, EntryColumns.QualificationCode, "the five-digit entry code");
         if (!reference.Qualifications.TryGetValue(code, out var found))
         {
-            var near = Nearest.To(code, reference.Qualifications.Keys);
+            var near = Spelling.Nearest(code, reference.Qualifications.Keys);
             throw new FieldFault("IMP020", EntryColumns.QualificationCode, Mask.Plain(code), "The qualification code is not known.",
                 near is null ? "Look it up in the entry codes booklet; a leading zero may have been lost." : $"Did you mean {near}? A leading zero may have been lost.");
         }
@@ -79,7 +80,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
         return Types.TryGetValue(text, out var type)
             ? type
             : throw new FieldFault("IMP019", EntryColumns.EntryType, Mask.Plain(text), "The type of entry is not known.",
-                Nearest.To(text, Types.Keys) is { } near ? $"Did you mean \"{near}\"?" : "Write Qualification, Unit, Test or Re-entry.");
+                Spelling.Nearest(text, Types.Keys) is { } near ? $"Did you mean \"{near}\"?" : "Write Qualification, Unit, Test or Re-entry.");
     }
 
     private UnitReference? Unit(string[] fields, EntryType type, QualificationReference qualification)
@@ -100,7 +101,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
         return qualification.Units.TryGetValue(code, out var unit)
             ? unit
             : throw new FieldFault("IMP021", EntryColumns.UnitCode, Mask.Plain(code), $"The {qualification.Suite} suite has no such unit.",
-                Nearest.To(code, qualification.Mandatory.Keys) is { } near ? $"Did you mean {near}?" : "Look it up in the entry codes booklet.");
+                Spelling.Nearest(code, qualification.Mandatory.Keys) is { } near ? $"Did you mean {near}?" : "Look it up in the entry codes booklet.");
     }
 
     private string Digits(string[] fields, string column, int length, string what)

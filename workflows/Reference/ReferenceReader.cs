@@ -115,7 +115,7 @@ public sealed class ReferenceReader
             var code = unit.Text("code");
             if (!units.ContainsKey(code))
             {
-                unit.Fault("code", "REF010", $"The suite has no unit {code}.", Nearest.To(code, units.Keys) is { } near ? $"Did you mean \"{near}\"?" : null);
+                unit.Fault("code", "REF010", $"The suite has no unit {code}.", Spelling.Nearest(code, units.Keys) is { } near ? $"Did you mean \"{near}\"?" : null);
             }
 
             mandatory[code] = unit.Flag("mandatory");

@@ -21,7 +21,7 @@ internal sealed class StrictObject
 
         foreach (var member in node.Members.Where(m => !known.Contains(m.Name, StringComparer.Ordinal)))
         {
-            var near = Nearest.To(member.Name, known);
+            var near = Spelling.Nearest(member.Name, known);
             faults.Add(node.AtName(member, "REF002", $"The member \"{member.Name}\" is not known.",
                 near is null ? $"Known are {string.Join(", ", known)}." : $"Did you mean \"{near}\"?"));
         }

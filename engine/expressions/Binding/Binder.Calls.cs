@@ -70,7 +70,7 @@ internal sealed partial class Binder
 
         return Refusals.OfName(node.Name) is { } refusal
             ? Fault(refusal.Code, node.NameStart, node.NameEnd, refusal.Reason, refusal.Remedy)
-            : Fault(FaultCodes.UnknownMethod, node.NameStart, node.NameEnd, $"unknown function `{node.Name}`", Suggestions.DidYouMean(node.Name, s_functions.Concat(KnownTypes.AllNames)));
+            : Fault(FaultCodes.UnknownMethod, node.NameStart, node.NameEnd, $"unknown function `{node.Name}`", Spelling.DidYouMean(node.Name, s_functions.Concat(KnownTypes.AllNames)));
     }
 
     /// <returns>The fault; null when the number of arguments is right.</returns>
@@ -145,7 +145,7 @@ internal sealed partial class Binder
         {
             return type == typeof(DateTimeOffset) && node.Name == "Parse" && arguments.Count == 1 && Conversions.Explicit(arguments[0], type) is { } instant
                 ? instant
-                : Fault(FaultCodes.UnknownMethod, node.NameStart, node.NameEnd, $"unknown method `{node.Name}` of {TypeNames.Of(type)}", Suggestions.DidYouMean(node.Name, MemberTable.Of(type).MethodNames));
+                : Fault(FaultCodes.UnknownMethod, node.NameStart, node.NameEnd, $"unknown method `{node.Name}` of {TypeNames.Of(type)}", Spelling.DidYouMean(node.Name, MemberTable.Of(type).MethodNames));
         }
 
         return Choose(node, type, methods, arguments, m => m.GetParameters().Select(p => p.ParameterType), choice => new BoundCall(null, (MethodInfo)choice.Method, choice.Arguments));
@@ -194,7 +194,7 @@ internal sealed partial class Binder
         }
 
         var known = MemberTable.Of(target.Type).MethodNames.Concat(Sequences.ElementOf(target.Type) is null ? [] : SequenceCalls.Names);
-        return Fault(FaultCodes.UnknownMethod, node.NameStart, node.NameEnd, $"unknown method `{node.Name}` of {TypeNames.Of(target.Type)}", Suggestions.DidYouMean(node.Name, known));
+        return Fault(FaultCodes.UnknownMethod, node.NameStart, node.NameEnd, $"unknown method `{node.Name}` of {TypeNames.Of(target.Type)}", Spelling.DidYouMean(node.Name, known));
     }
 
     private static List<MethodInfo> InstanceMethods(Type type, string name) =>
@@ -279,7 +279,7 @@ internal sealed partial class Binder
         var type = ((Type[])[typeof(string), typeof(DateOnly), typeof(DateTimeOffset), typeof(DateTime), typeof(decimal)])
             .FirstOrDefault(t => InstanceMethods(t, node.Name).Count > 0);
         return type is null
-            ? Fault(FaultCodes.UnknownMethod, node.NameStart, node.NameEnd, $"unknown method `{node.Name}`", Suggestions.DidYouMean(node.Name, MemberTable.Of(typeof(string)).MethodNames.Concat(SequenceCalls.Names)))
+            ? Fault(FaultCodes.UnknownMethod, node.NameStart, node.NameEnd, $"unknown method `{node.Name}`", Spelling.DidYouMean(node.Name, MemberTable.Of(typeof(string)).MethodNames.Concat(SequenceCalls.Names)))
             : InstanceCall(node, Conversions.FromJson(target, type), InstanceMethods(type, node.Name));
     }
 

@@ -106,7 +106,7 @@ internal sealed partial class Binder
 
         return Refusals.OfMember(type, node.Name) is { } refusal
             ? Fault(refusal.Code, node, $"`{TypeNames.Of(type)}.{node.Name}`: {refusal.Reason}", refusal.Remedy)
-            : Fault(FaultCodes.UnknownMember, node.NameStart, node.End, $"unknown member `{node.Name}` of {TypeNames.Of(type)}", Suggestions.DidYouMeanOrList(node.Name, table.ValueNames));
+            : Fault(FaultCodes.UnknownMember, node.NameStart, node.End, $"unknown member `{node.Name}` of {TypeNames.Of(type)}", Spelling.DidYouMeanOrList(node.Name, table.ValueNames));
     }
 
     private BoundError UnknownMember(MemberNode node, Bound target)
@@ -124,7 +124,7 @@ internal sealed partial class Binder
         }
 
         var names = MemberNames(target.Type, target.Shape);
-        return Fault(FaultCodes.UnknownMember, node.NameStart, node.End, $"unknown member `{node.Name}` of {Owner(target)}", Suggestions.DidYouMeanOrList(node.Name, names));
+        return Fault(FaultCodes.UnknownMember, node.NameStart, node.End, $"unknown member `{node.Name}` of {Owner(target)}", Spelling.DidYouMeanOrList(node.Name, names));
     }
 
     private static string Owner(Bound target) => target is BoundVariable { Shape: not null } variable ? variable.Parameter.Name : TypeNames.Of(target.Type);

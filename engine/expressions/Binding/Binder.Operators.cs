@@ -90,7 +90,7 @@ internal sealed partial class Binder
         var (text, other) = left is BoundConstant { Value: string } ? (left, b) : (right, a);
         if (text is BoundConstant { Value: string value } && LiteralText.CanRead(other))
         {
-            var known = other.IsEnum ? Suggestions.DidYouMeanOrList(value, Enum.GetNames(other)) : Example(other);
+            var known = other.IsEnum ? Spelling.DidYouMeanOrList(value, Enum.GetNames(other)) : Example(other);
             return Fault(FaultCodes.LiteralConversion, text.Span.Start, text.Span.End, $"The text \"{value}\" cannot be read as {TypeNames.Of(other)}.", known);
         }
 

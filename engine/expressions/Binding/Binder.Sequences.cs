@@ -170,7 +170,7 @@ internal sealed partial class Binder
         var element = node.ElementType is null ? null : KnownTypes.Find(node.ElementType, exact: false);
         if (node.ElementType is not null && element is null)
         {
-            return Fault(FaultCodes.UnknownName, node, $"unknown type `{node.ElementType}`", Suggestions.DidYouMean(node.ElementType, KnownTypes.AllNames));
+            return Fault(FaultCodes.UnknownName, node, $"unknown type `{node.ElementType}`", Spelling.DidYouMean(node.ElementType, KnownTypes.AllNames));
         }
 
         if (items.Count == 0 || items.Any(i => i.IsError))

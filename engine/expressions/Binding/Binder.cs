@@ -55,7 +55,7 @@ internal sealed partial class Binder
     private Bound Name(NameNode node) =>
         _names.Find(node.Name, this) ?? (Refusals.OfName(node.Name) is { } refusal
             ? Fault(refusal.Code, node, refusal.Reason, refusal.Remedy)
-            : Fault(FaultCodes.UnknownName, node, $"unknown name `{node.Name}`", Suggestions.DidYouMeanOrList(node.Name, _names.All)));
+            : Fault(FaultCodes.UnknownName, node, $"unknown name `{node.Name}`", Spelling.DidYouMeanOrList(node.Name, _names.All)));
 
     private Bound Conditional(Node node, Node conditionNode, Node thenNode, Node elseNode)
     {

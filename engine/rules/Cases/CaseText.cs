@@ -61,7 +61,7 @@ internal sealed class CaseReader(IReadOnlyCollection<string> rules, List<Diagnos
         _fields.CheckNames(expect, "An expectation", "outcome", "failing", "broken", "fees");
         if (!Enum.TryParse<Outcome>(outcome.Value, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed) || char.IsDigit(outcome.Value[0]))
         {
-            faults.Add(outcome.Node.At(Problems.Expectation, $"`{outcome.Value}` is not an outcome;", Spelling.Suggest(outcome.Value, Enum.GetNames<Outcome>())));
+            faults.Add(outcome.Node.At(Problems.Expectation, $"`{outcome.Value}` is not an outcome;", Spelling.DidYouMeanOrList(outcome.Value, Enum.GetNames<Outcome>())));
             return null;
         }
 
@@ -72,7 +72,7 @@ internal sealed class CaseReader(IReadOnlyCollection<string> rules, List<Diagnos
     {
         foreach (var name in _fields.Texts(expect, member).Where(n => !rules.Contains(n.Value)))
         {
-            faults.Add(name.Node.At(Problems.UnknownRule, $"The set has no rule `{name.Value}`;", Spelling.Suggest(name.Value, rules)));
+            faults.Add(name.Node.At(Problems.UnknownRule, $"The set has no rule `{name.Value}`;", Spelling.DidYouMeanOrList(name.Value, rules)));
         }
 
         return Names(expect, member);

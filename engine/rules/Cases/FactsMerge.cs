@@ -44,7 +44,7 @@ internal sealed class FactsMerge(Type factsType, List<Diagnostic> faults)
             var property = Properties(type).FirstOrDefault(p => string.Equals(p.Name, member.Name, StringComparison.OrdinalIgnoreCase));
             if (property is null)
             {
-                faults.Add(source.AtName(member, Problems.UnknownFact, $"{type.Name} has no member `{member.Name}`;", Spelling.Suggest(member.Name, [.. Properties(type).Select(p => p.Name)])));
+                faults.Add(source.AtName(member, Problems.UnknownFact, $"{type.Name} has no member `{member.Name}`;", Spelling.DidYouMeanOrList(member.Name, [.. Properties(type).Select(p => p.Name)])));
                 continue;
             }
 

@@ -53,7 +53,7 @@ internal sealed class InjectionGraph(IReadOnlyDictionary<string, RuleSource> oth
             return Find(source) is { } workflow ? new Participant(inject.Value, workflow, source) : null;
         }
 
-        faults.Add(inject.Node.At(Problems.InjectedNotFound, $"There is no rule set `{inject.Value}` to inject;", Spelling.Suggest(inject.Value, [.. others.Keys])));
+        faults.Add(inject.Node.At(Problems.InjectedNotFound, $"There is no rule set `{inject.Value}` to inject;", Spelling.DidYouMeanOrList(inject.Value, [.. others.Keys])));
         return null;
     }
 

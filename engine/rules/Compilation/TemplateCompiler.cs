@@ -78,7 +78,7 @@ internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic>
     private static bool IsLookedUpLater(Type type) => type == typeof(object) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>));
 
     private void Warn(TextAt text, Group path, string word, IReadOnlyCollection<string> known) =>
-        faults.Add(text.Node.Within(path.Index, Problems.Placeholder, $"The placeholder `$({path.Value})` names nothing (`{word}` is not known) and stays in the message as written;", Spelling.Suggest(word, known), DiagnosticSeverity.Warning));
+        faults.Add(text.Node.Within(path.Index, Problems.Placeholder, $"The placeholder `$({path.Value})` names nothing (`{word}` is not known) and stays in the message as written;", Spelling.DidYouMeanOrList(word, known), DiagnosticSeverity.Warning));
 
     [GeneratedRegex(@"\$\(([^()]*)\)")]
     private static partial Regex Placeholder();

@@ -71,7 +71,7 @@ internal sealed class MetadataReader(Fields fields)
             }
         }
 
-        fields.Add(text.Node.At(Problems.Severity, $"`{text.Value}` is not a severity;", Spelling.Suggest(text.Value, ["refuse", "warn", "charge", "inform"])));
+        fields.Add(text.Node.At(Problems.Severity, $"`{text.Value}` is not a severity;", Spelling.DidYouMeanOrList(text.Value, ["refuse", "warn", "charge", "inform"])));
         return null;
     }
 

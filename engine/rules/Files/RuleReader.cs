@@ -142,7 +142,7 @@ internal sealed partial class RuleReader(Fields fields)
             case "OR" or "ORELSE":
                 return GroupOperator.Or;
             default:
-                fields.Add(written!.Node.At(Problems.UnknownOperator, $"`{written.Value}` is not an operator;", Spelling.Suggest(written.Value, s_operators)));
+                fields.Add(written!.Node.At(Problems.UnknownOperator, $"`{written.Value}` is not an operator;", Spelling.DidYouMeanOrList(written.Value, s_operators)));
                 return null;
         }
     }

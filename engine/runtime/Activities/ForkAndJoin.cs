@@ -1,3 +1,4 @@
+using OcrWorkflows.Expressions;
 using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Execution;
 using OcrWorkflows.Runtime.Values;
@@ -45,7 +46,7 @@ internal sealed class FlowJoinKind : ActivityKind
     {
         if (reading.Node.Inputs.GetValueOrDefault("mode")?.Source is LiteralValue { Value: string text } && !Enum.TryParse<JoinMode>(text, out _))
         {
-            reading.Report(reading.Source.Find("mode")!.At("WFL018", $"There is no join mode \"{text}\".", Names.Suggest(text, Enum.GetNames<JoinMode>())));
+            reading.Report(reading.Source.Find("mode")!.At("WFL018", $"There is no join mode \"{text}\".", Spelling.DidYouMeanOrList(text, Enum.GetNames<JoinMode>())));
         }
     }
 

@@ -1,3 +1,4 @@
+using OcrWorkflows.Expressions;
 using System.Globalization;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Runtime.Definitions;
@@ -26,7 +27,7 @@ internal sealed class RunTaskKind : ActivityKind
         var ocr = reading.Source.Find("customProperties")?.Find("ocr");
         foreach (var member in ocr?.Members.Where(m => !Settings.Contains(m.Name)) ?? [])
         {
-            reading.Report(ocr!.AtName(member, "WFL023", $"A task has no setting \"{member.Name}\".", Values.Names.Suggest(member.Name, Settings)));
+            reading.Report(ocr!.AtName(member, "WFL023", $"A task has no setting \"{member.Name}\".", Spelling.DidYouMeanOrList(member.Name, Settings)));
         }
 
         var days = ocr?["dueInWorkingDays"];

@@ -63,7 +63,7 @@ internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDic
         var place = expression.Find("type")!;
         report(Elsewhere.Contains(written, StringComparer.OrdinalIgnoreCase)
             ? place.At("WFL013", $"Expressions of type {written} are not in this build.", "Write it as an expression of type CSharp.")
-            : place.At("WFL014", $"There are no expressions of type \"{written}\".", Names.Suggest(written, Syntaxes.Keys)));
+            : place.At("WFL014", $"There are no expressions of type \"{written}\".", Spelling.DidYouMeanOrList(written, Syntaxes.Keys)));
         return null;
     }
 
@@ -74,7 +74,7 @@ internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDic
         var found = node.VariablesInSight().FirstOrDefault(v => v.Id == id) ?? node.VariablesInSight().FirstOrDefault(v => v.Name == name);
         if (found is null)
         {
-            report((reference.Find("id") ?? reference).At("WFL010", $"There is no variable \"{name ?? id}\" that \"{node.Id}\" can see.", Names.Suggest(name ?? id ?? "", node.VariablesInSight().Select(v => v.Name))));
+            report((reference.Find("id") ?? reference).At("WFL010", $"There is no variable \"{name ?? id}\" that \"{node.Id}\" can see.", Spelling.DidYouMeanOrList(name ?? id ?? "", node.VariablesInSight().Select(v => v.Name))));
         }
 
         return found;
@@ -125,7 +125,7 @@ internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDic
             return new WorkflowInputValue(name);
         }
 
-        report(reference.At("WFL020", $"The workflow has no input \"{name}\".", Names.Suggest(name, workflowInputs().Keys)));
+        report(reference.At("WFL020", $"The workflow has no input \"{name}\".", Spelling.DidYouMeanOrList(name, workflowInputs().Keys)));
         return null;
     }
 

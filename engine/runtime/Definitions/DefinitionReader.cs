@@ -110,7 +110,7 @@ internal sealed class DefinitionReader
             return new EffectKind(own);
         }
 
-        Report(source.Find("type")!.At("WFL006", $"There is no activity type \"{type}\".", Names.Suggest(type, BuiltInActivities.All.Keys.Concat(_catalogue.Own.Keys))));
+        Report(source.Find("type")!.At("WFL006", $"There is no activity type \"{type}\".", Spelling.DidYouMeanOrList(type, BuiltInActivities.All.Keys.Concat(_catalogue.Own.Keys))));
         return null;
     }
 
@@ -149,7 +149,7 @@ internal sealed class DefinitionReader
         foreach (var member in node.Source.Members.Where(m => m.Value.Kind != SourceKind.Null && !known.Contains(m.Name, StringComparer.OrdinalIgnoreCase)))
         {
             Report(node.Source.AtName(member, "WFL011", $"The activity \"{node.Id}\" ({node.Kind.Type}) has no input \"{member.Name}\".",
-                Names.Suggest(member.Name, known.Except(CommonMembers))));
+                Spelling.DidYouMeanOrList(member.Name, known.Except(CommonMembers))));
         }
     }
 

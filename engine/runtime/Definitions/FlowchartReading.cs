@@ -1,6 +1,5 @@
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Expressions.Sources;
-using OcrWorkflows.Runtime.Values;
 
 namespace OcrWorkflows.Runtime.Definitions;
 
@@ -37,7 +36,7 @@ internal static class FlowchartReading
 
         if (!children.Exists(c => c.Id == id.Text))
         {
-            reading.Report(id.At("WFL008", $"The start \"{id.Text}\" is no activity of the flowchart \"{reading.Node.Id}\".", Names.Suggest(id.Text!, children.Select(c => c.Id))));
+            reading.Report(id.At("WFL008", $"The start \"{id.Text}\" is no activity of the flowchart \"{reading.Node.Id}\".", Spelling.DidYouMeanOrList(id.Text!, children.Select(c => c.Id))));
         }
 
         return id.Text;
@@ -57,7 +56,7 @@ internal static class FlowchartReading
         if (source.Kind.Ports(source) is { } ports && !ports.Contains(port))
         {
             reading.Report((written ?? item).At("WFL009", $"The activity \"{source.Id}\" ({source.Kind.Type}) has no port \"{port}\".",
-                ports.Count == 0 ? "Nothing can follow it." : Names.Suggest(port, ports)));
+                ports.Count == 0 ? "Nothing can follow it." : Spelling.DidYouMeanOrList(port, ports)));
             return null;
         }
 
@@ -77,7 +76,7 @@ internal static class FlowchartReading
         var found = children.Find(c => c.Id == id.Text);
         if (found is null)
         {
-            reading.Report(id.At("WFL008", $"The connection's {end} \"{id.Text}\" is no activity of the flowchart \"{reading.Node.Id}\".", Names.Suggest(id.Text!, children.Select(c => c.Id))));
+            reading.Report(id.At("WFL008", $"The connection's {end} \"{id.Text}\" is no activity of the flowchart \"{reading.Node.Id}\".", Spelling.DidYouMeanOrList(id.Text!, children.Select(c => c.Id))));
         }
 
         return found;
