@@ -32,8 +32,9 @@ public sealed record Diagnostic(
     public string Text => Suggestion switch
     {
         null or "" => Message,
-        _ when Message.EndsWith('.') => $"{Message} {char.ToUpperInvariant(Suggestion[0])}{Suggestion[1..]}",
-        _ => $"{Message} {Suggestion}",
+        _ when Message[^1] is '.' or '?' => $"{Message} {char.ToUpperInvariant(Suggestion[0])}{Suggestion[1..]}",
+        _ when Message[^1] is ';' or ':' or ',' => $"{Message} {Suggestion}",
+        _ => $"{Message}; {Suggestion}",
     };
 
     /// <summary>One line in the form compilers use, which editors turn into a link.</summary>

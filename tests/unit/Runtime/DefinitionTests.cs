@@ -27,22 +27,22 @@ public sealed class DefinitionTests
         yield return Case("no root", "WFL003", "§{\"definitionId\": \"x\"}", "root");
         yield return Case("an activity without an id", "WFL004", Flow.Definition("§{\"type\": \"Elsa.Sequence\"}"), "id");
         yield return Case("an activity without a type", "WFL005", Flow.Definition("§{\"id\": \"s\"}"), "type");
-        yield return Case("a misspelt type", "WFL006", Flow.Definition("{\"id\": \"s\", \"type\": §\"Elsa.Sequense\"}"), "\"Elsa.Sequence\"?");
-        yield return Case("an own type misspelt", "WFL006", Flow.Definition("{\"id\": \"s\", \"type\": §\"Ocr.PlanVisits\"}"), "\"Ocr.PlanVisit\"?");
+        yield return Case("a misspelt type", "WFL006", Flow.Definition("{\"id\": \"s\", \"type\": §\"Elsa.Sequense\"}"), "`Elsa.Sequence`?");
+        yield return Case("an own type misspelt", "WFL006", Flow.Definition("{\"id\": \"s\", \"type\": §\"Ocr.PlanVisits\"}"), "`Ocr.PlanVisit`?");
         yield return Case("an id twice", "WFL007", Flow.Sequence([Flow.Line("a"), "\"id\": §\"a\", \"type\": \"Elsa.Start\""]), "\"a\"");
         yield return Case("a connection to nothing", "WFL008", Flow.Definition("{\"id\": \"f\", \"type\": \"Elsa.Flowchart\", \"activities\": [{" + Flow.Line("alpha")
-            + "}], \"connections\": [{\"source\": {\"activity\": \"alpha\", \"port\": \"Done\"}, \"target\": {\"activity\": §\"alpa\"}}]}"), "\"alpha\"?");
+            + "}], \"connections\": [{\"source\": {\"activity\": \"alpha\", \"port\": \"Done\"}, \"target\": {\"activity\": §\"alpa\"}}]}"), "`alpha`?");
         yield return Case("a port the activity does not have", "WFL009", Flow.Definition("{\"id\": \"f\", \"type\": \"Elsa.Flowchart\", \"activities\": [{" + Flow.Decision("d", true) + "},{" + Flow.Line("a")
-            + "}], \"connections\": [{\"source\": {\"activity\": \"d\", \"port\": §\"true\"}, \"target\": {\"activity\": \"a\"}}]}"), "\"True\"?");
+            + "}], \"connections\": [{\"source\": {\"activity\": \"d\", \"port\": §\"true\"}, \"target\": {\"activity\": \"a\"}}]}"), "`True`?");
         yield return Case("an outcome an own activity does not have", "WFL009", Flow.Definition("{\"id\": \"f\", \"type\": \"Elsa.Flowchart\", \"activities\": [{" + Flow.Notify("d") + "},{" + Flow.Line("a")
             + "}], \"connections\": [{\"source\": {\"activity\": \"d\", \"port\": §\"Refused\"}, \"target\": {\"activity\": \"a\"}}]}"), "Done");
-        yield return Case("an unknown variable to set", "WFL010", Flow.Sequence(["\"id\": \"a\", \"type\": \"Elsa.SetVariable\", \"variable\": {\"id\": §\"w\", \"name\": \"VisitOn\"}"], Visit), "\"VisitedOn\"?");
+        yield return Case("an unknown variable to set", "WFL010", Flow.Sequence(["\"id\": \"a\", \"type\": \"Elsa.SetVariable\", \"variable\": {\"id\": §\"w\", \"name\": \"VisitOn\"}"], Visit), "`VisitedOn`?");
         yield return Case("an unknown variable to read", "WFL010", Flow.Sequence(["\"id\": \"a\", \"type\": \"Elsa.WriteLine\", \"text\": {\"expression\": {\"type\": \"Variable\", \"value\": {\"id\": §\"w\"}}}"], Visit), "\"w\"");
-        yield return Case("an input the activity does not have", "WFL011", Flow.Sequence([Flow.Line("a") + ", §\"txt\": \"x\""]), "\"text\"?");
+        yield return Case("an input the activity does not have", "WFL011", Flow.Sequence([Flow.Line("a") + ", §\"txt\": \"x\""]), "`text`?");
         yield return Case("an expression that does not compile", "WFL012", Flow.Sequence(["\"id\": \"a\", \"type\": \"Elsa.WriteLine\", \"text\": {\"expression\": {\"type\": \"CSharp\", \"value\": \"\\\"é\\\" + Variables.§VisitOn\"}}"], Visit), "VisitOn");
         yield return Case("JavaScript", "WFL013", Flow.Sequence(["\"id\": \"a\", \"type\": \"Elsa.WriteLine\", \"text\": {\"expression\": {\"type\": §\"JavaScript\", \"value\": \"getVisit()\"}}"]), "not in this build");
         yield return Case("Liquid", "WFL013", Flow.Sequence(["\"id\": \"a\", \"type\": \"Elsa.WriteLine\", \"text\": {\"expression\": {\"type\": §\"Liquid\", \"value\": \"{{ x }}\"}}"]), "not in this build");
-        yield return Case("an unknown kind of expression", "WFL014", Flow.Sequence(["\"id\": \"a\", \"type\": \"Elsa.WriteLine\", \"text\": {\"expression\": {\"type\": §\"Literl\", \"value\": \"x\"}}"]), "\"Literal\"?");
+        yield return Case("an unknown kind of expression", "WFL014", Flow.Sequence(["\"id\": \"a\", \"type\": \"Elsa.WriteLine\", \"text\": {\"expression\": {\"type\": §\"Literl\", \"value\": \"x\"}}"]), "`Literal`?");
         yield return Case("a required input left out", "WFL015", Flow.Sequence(["§", "\"id\": \"e\", \"type\": \"Elsa.Event\""]).Replace("{§},{", "§{", StringComparison.Ordinal), "eventName");
         yield return Case("an own activity's input left out", "WFL015", Flow.Sequence(["§", "\"id\": \"e\", \"type\": \"Ocr.RecordClaimDecision\", \"claimNumber\": \"C1\""]).Replace("{§},{", "§{", StringComparison.Ordinal), "decision");
         yield return Case("a literal of another type", "WFL016", Flow.Sequence(["\"id\": \"e\", \"type\": \"Elsa.Delay\", \"timeSpan\": {\"expression\": {\"type\": \"Literal\", \"value\": §\"a week\"}}"]), "TimeSpan");
@@ -51,9 +51,9 @@ public sealed class DefinitionTests
         yield return Case("an unknown join mode", "WFL018", Flow.Sequence(["\"id\": \"j\", \"type\": \"Elsa.FlowJoin\", \"mode\": §\"WaitSome\""]), "WaitAny");
         yield return Case("a loop with a second way in", "WFL019", Flow.Definition("{\"id\": \"f\", \"type\": \"Elsa.Flowchart\", \"activities\": [{" + Flow.Start() + "},{" + Flow.Event("a") + "},{" + Flow.Event("b")
             + "}], \"connections\": [{\"source\": \"start\", \"target\": \"a\"},{\"source\": \"start\", \"target\": \"b\"},{\"source\": \"a\", \"target\": \"b\"},§{\"source\": \"b\", \"target\": \"a\"}]}"), "loop");
-        yield return Case("an unknown workflow input", "WFL020", Flow.Definition("{\"id\": \"a\", \"type\": \"Elsa.WriteLine\", \"text\": {\"expression\": {\"type\": \"Input\", \"value\": §\"Center\"}}}", inputs: "{\"name\": \"Centre\", \"type\": \"String\"}"), "\"Centre\"?");
+        yield return Case("an unknown workflow input", "WFL020", Flow.Definition("{\"id\": \"a\", \"type\": \"Elsa.WriteLine\", \"text\": {\"expression\": {\"type\": \"Input\", \"value\": §\"Center\"}}}", inputs: "{\"name\": \"Centre\", \"type\": \"String\"}"), "`Centre`?");
         yield return Case("two variables of one name", "WFL021", Flow.Sequence([Flow.Line("a")], Visit + ", §" + Visit), "VisitedOn");
-        yield return Case("a task setting misspelt", "WFL023", Flow.Sequence(["\"id\": \"t\", \"type\": \"Elsa.RunTask\", \"taskName\": \"x\", \"customProperties\": {\"ocr\": {§\"dueInWorkingDay\": 5}}"]), "\"dueInWorkingDays\"?");
+        yield return Case("a task setting misspelt", "WFL023", Flow.Sequence(["\"id\": \"t\", \"type\": \"Elsa.RunTask\", \"taskName\": \"x\", \"customProperties\": {\"ocr\": {§\"dueInWorkingDay\": 5}}"]), "`dueInWorkingDays`?");
         yield return Case("a task due in no days", "WFL023", Flow.Sequence(["\"id\": \"t\", \"type\": \"Elsa.RunTask\", \"taskName\": \"x\", \"customProperties\": {\"ocr\": {\"dueInWorkingDays\": §0}}"]), "at least 1");
         yield return Case("an expression of another type", "WFL024", Flow.Sequence(["\"id\": \"i\", \"type\": \"Elsa.If\", \"condition\": {\"expression\": {\"type\": \"CSharp\", \"value\": §\"1 + 1\"}}"]), "Boolean");
     }
