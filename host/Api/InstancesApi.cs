@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
@@ -18,6 +19,16 @@ public sealed record EventRequest(string Name, JsonElement Payload);
 public static class InstancesApi
 {
     private const int MostPerPage = 500;
+
+    /// <summary>Events that only a decision may cause: by hand they would lapse an approval, or allocate an assurer, without a rule having said so.</summary>
+    private static readonly string[] DecidedByRule = ["LapseDue", "FirstEntry"];
+
+    /// <summary>Events whose date the workflows count from, and the member of the payload that holds it.</summary>
+    private static readonly Dictionary<string, string> DatedEvents = new(StringComparer.Ordinal)
+    {
+        ["VisitHeld"] = "visitedOn",
+        ["ResultsPublished"] = "publishedOn",
+    };
 
     public static void Map(RouteGroupBuilder group)
     {
@@ -75,6 +86,10 @@ public static class InstancesApi
         return Results.Ok(await instances.ListAsync(filter, stop));
     }
 
+    private static bool HasDate(JsonElement payload, string member) =>
+        payload.ValueKind == JsonValueKind.Object && payload.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+        && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
     private static async Task<IResult> ShowAsync(Guid id, ClaimsPrincipal user, InstanceQueries instances, CancellationToken stop) =>
         await VisibleAsync(id, user, instances, stop) is { } found ? Results.Ok(found) : Unknown(id);
 
@@ -87,6 +102,11 @@ public static class InstancesApi
             return Problems.Bad("event-without-name", "The event needs a name, such as VisitHeld.");
         }
 
+        if (DecidedByRule.Contains(request.Name))
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "event-not-sent-by-hand", $"{request.Name} follows from a decision (an import, the lapse sweep) and is not sent by hand.");
+        }
+
         var requestId = Guid.Empty;
         if (key is not null && !Guid.TryParse(key, out requestId))
         {
@@ -96,6 +116,11 @@ public static class InstancesApi
         if (await VisibleAsync(id, user, instances, stop) is null)
         {
             return Unknown(id);
+        }
+
+        if (DatedEvents.TryGetValue(request.Name, out var member) && !HasDate(request.Payload, member))
+        {
+            return Problems.Bad("event-without-date", $"{request.Name} needs a payload with the date {member}, such as {{ \"{member}\": \"2026-12-21\" }}.");
         }
 
         var delivery = await inbox.DeliverAsync(

@@ -14,10 +14,12 @@ internal sealed class DemoRun(Call call, Actor actor)
 {
     private int _step;
 
-    /// <summary>The generated file: beside a SQLite database, else in the folder data.</summary>
-    public string EntriesFile { get; } = Path.Combine(
-        call.Settings.Provider == DatabaseProvider.Sqlite ? Path.GetDirectoryName(call.Settings.Database)! : Path.Combine(call.Settings.Home, "data"),
-        "sample-entries.csv");
+    /// <summary>The generated file: beside a SQLite database and named after it, else in the folder data.</summary>
+    public string EntriesFile { get; } = FileFor(call.Settings);
+
+    public static string FileFor(HostSettings settings) => settings.Provider == DatabaseProvider.Sqlite
+        ? Path.ChangeExtension(settings.Database, null) + "-sample-entries.csv"
+        : Path.Combine(settings.Home, "data", "sample-entries.csv");
 
     public async Task<DemoResult> RunAsync(SampleOptions options, string url, CancellationToken stop)
     {

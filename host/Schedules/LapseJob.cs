@@ -15,7 +15,7 @@ public sealed class LapseJob(LapseSweep sweep, ILogger<LapseJob> log) : IJob
         var result = await sweep.RunAsync(asOf: null, rehearse: false, Schedule, cancellationToken);
         log.Log(
             result.Failed.Count + result.Undecided.Count > 0 ? LogLevel.Error : LogLevel.Information,
-            "Lapse sweep as of {AsOf}: {Examined} examined, {Lapsed} lapsed, {Undecided} undecided, {Failed} failed",
+            "Lapse sweep as of {AsOf:yyyy-MM-dd}: {Examined} examined, {Lapsed} lapsed, {Undecided} undecided, {Failed} failed",
             result.AsOf, result.Examined, result.Lapsed.Count, result.Undecided.Count, result.Failed.Count);
     }
 }

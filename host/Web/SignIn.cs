@@ -72,7 +72,7 @@ public static class SignIn
     }
 
     /// <summary>A way within this site: it begins with one slash, and no browser reads it as another host.</summary>
-    private static bool IsLocal(string? url) => url is ['/', ..] && (url.Length == 1 || (url[1] is not '/' and not '\\'));
+    private static bool IsLocal(string? url) => url is ['/', ..] && (url.Length == 1 || (url[1] is not '/' and not '\\')) && url.All(c => c is > ' ' and < (char)127);
 
     private static async Task<IResult> OutAsync([FromForm] string? returnUrl, SignInManager<User> signIn)
     {
@@ -83,7 +83,7 @@ public static class SignIn
     private static async Task<IResult> ByProgramAsync(Credentials credentials, SignInManager<User> signIn)
     {
         signIn.AuthenticationScheme = IdentityConstants.BearerScheme;
-        var result = await signIn.PasswordSignInAsync(credentials.UserName, credentials.Password, isPersistent: false, lockoutOnFailure: true);
+        var result = await signIn.PasswordSignInAsync(credentials.UserName ?? "", credentials.Password ?? "", isPersistent: false, lockoutOnFailure: true);
         return result.Succeeded
             ? Results.Empty
             : Problems.Of(StatusCodes.Status401Unauthorized, result.IsLockedOut ? "locked-out" : "wrong-credentials",
@@ -106,4 +106,4 @@ public static class SignIn
 }
 
 /// <summary>What a program signs in with.</summary>
-public sealed record Credentials(string UserName, string Password);
+public sealed record Credentials(string? UserName, string? Password);

@@ -77,7 +77,7 @@ public sealed class CommandLineTests
     [Test]
     public async Task Importing_the_same_file_again_adds_nothing_and_still_tells_what_is_wrong_in_it()
     {
-        var again = await RunAsync("import", "entries", Path.Combine(_folder.Home, "data", "sample-entries.csv"), "--json");
+        var again = await RunAsync("import", "entries", Path.Combine(_folder.Home, "data", "ocr-sample-entries.csv"), "--json");
         Assert.That(again.Exit, Is.EqualTo(1), again.Error);
         Assert.That(again.Json.GetProperty("accepted").GetInt32(), Is.Zero);
         Assert.That(again.Json.GetProperty("already").GetInt32(), Is.GreaterThanOrEqualTo(First.GetProperty("accepted").GetInt32()));
@@ -126,6 +126,24 @@ public sealed class CommandLineTests
     }
 
     [Test]
+    public async Task A_sweep_as_of_a_day_to_come_is_refused_unless_it_is_a_rehearsal()
+    {
+        var refused = await RunAsync("sweep", "lapse", "--as-of", "2099-01-01");
+        Assert.That(refused.Exit, Is.EqualTo(2));
+        Assert.That(refused.Error, Does.Contain("--rehearse"));
+    }
+
+    [Test]
+    public async Task A_report_does_not_take_the_place_of_the_file_it_is_about()
+    {
+        var file = Path.Combine(_folder.Home, "data", "ocr-sample-entries.csv");
+        var before = await File.ReadAllTextAsync(file);
+        var refused = await RunAsync("import", "entries", file, "--report", file);
+        Assert.That(refused.Exit, Is.EqualTo(2));
+        Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task A_listed_workflow_can_be_shown_with_its_journal()
     {
         var list = await RunAsync("workflow", "list", "--definition", "claim", "--json");
@@ -138,7 +156,7 @@ public sealed class CommandLineTests
     [Test]
     public async Task A_user_without_the_role_may_not_import_and_an_unknown_one_may_nothing()
     {
-        var file = Path.Combine(_folder.Home, "data", "sample-entries.csv");
+        var file = Path.Combine(_folder.Home, "data", "ocr-sample-entries.csv");
         var auditor = await RunAsync("import", "entries", file, "--as", "auditor");
         Assert.That(auditor.Exit, Is.EqualTo(2));
         Assert.That(auditor.Error, Does.Contain("Administrator or Staff"));

@@ -41,6 +41,9 @@ public sealed class EventsByApi
     }
 
     [TestCase("NothingOfThisName", null, HttpStatusCode.Conflict, "event-not-awaited")]
+    [TestCase("LapseDue", null, HttpStatusCode.Forbidden, "event-not-sent-by-hand")]
+    [TestCase("FirstEntry", null, HttpStatusCode.Forbidden, "event-not-sent-by-hand")]
+    [TestCase("VisitHeld", null, HttpStatusCode.BadRequest, "event-without-date")]
     [TestCase("", null, HttpStatusCode.BadRequest, "event-without-name")]
     [TestCase("VisitHeld", "no-uuid", HttpStatusCode.BadRequest, "bad-idempotency-key")]
     public async Task An_event_that_cannot_be_taken_is_refused_with_its_code(string name, string? key, HttpStatusCode status, string code)

@@ -37,6 +37,13 @@ internal sealed class EntryColumns
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var before = problems.Count;
+        if (header.Count(cell => All.Contains(Plain(cell))) * 2 < header.Length)
+        {
+            // What stands there may be a candidate's data, so none of it is shown.
+            problems.Add(new ImportProblem("IMP002", 1, "", "", "The first line is not a header: most of its columns are not known.", $"Put the names of the columns on the first line: {string.Join(", ", All)}."));
+            return null;
+        }
+
         for (var i = 0; i < header.Length; i++)
         {
             var name = Plain(header[i]);

@@ -31,6 +31,11 @@ public sealed class EntryImport(
     public async Task<ImportResult> ImportAsync(string path, ImportOptions import, IProgress<ImportProgress>? progress, Actor actor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(import);
+        if (import.ReportPath is { } beside && Path.GetFullPath(beside) == Path.GetFullPath(path))
+        {
+            throw new IOException("The report would take the place of the file that is imported; give it another name.");
+        }
+
         var began = time.GetTimestamp();
         var hash = await HashAsync(path, stop);
         var run = await BeginAsync(path, hash, actor, stop);

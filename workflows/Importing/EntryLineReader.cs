@@ -65,7 +65,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
         if (!reference.Qualifications.TryGetValue(code, out var found))
         {
             var near = Spelling.Nearest(code, reference.Qualifications.Keys);
-            throw new FieldFault("IMP020", EntryColumns.QualificationCode, Mask.Plain(code), "The qualification code is not known.",
+            throw new FieldFault("IMP020", EntryColumns.QualificationCode, Mask.Code(code), "The qualification code is not known.",
                 near is null ? "Look it up in the entry codes booklet; a leading zero may have been lost." : $"Did you mean {near}? A leading zero may have been lost.");
         }
 
@@ -79,7 +79,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
         var text = Needed(fields, EntryColumns.EntryType, "Qualification, Unit, Test or Re-entry");
         return Types.TryGetValue(text, out var type)
             ? type
-            : throw new FieldFault("IMP019", EntryColumns.EntryType, Mask.Plain(text), "The type of entry is not known.",
+            : throw new FieldFault("IMP019", EntryColumns.EntryType, Mask.Code(text), "The type of entry is not known.",
                 Spelling.Nearest(text, Types.Keys) is { } near ? $"Did you mean \"{near}\"?" : "Write Qualification, Unit, Test or Re-entry.");
     }
 
@@ -90,7 +90,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
         {
             return code.Length == 0
                 ? null
-                : throw new FieldFault("IMP027", EntryColumns.UnitCode, Mask.Plain(code), "An entry for the qualification as a whole names no unit.", "Leave unit_code empty, or enter the unit with entry_type Unit or Test.");
+                : throw new FieldFault("IMP027", EntryColumns.UnitCode, Mask.Code(code), "An entry for the qualification as a whole names no unit.", "Leave unit_code empty, or enter the unit with entry_type Unit or Test.");
         }
 
         if (code.Length == 0)
@@ -100,7 +100,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
 
         return qualification.Units.TryGetValue(code, out var unit)
             ? unit
-            : throw new FieldFault("IMP021", EntryColumns.UnitCode, Mask.Plain(code), $"The {qualification.Suite} suite has no such unit.",
+            : throw new FieldFault("IMP021", EntryColumns.UnitCode, Mask.Code(code), $"The {qualification.Suite} suite has no such unit.",
                 Spelling.Nearest(code, qualification.Mandatory.Keys) is { } near ? $"Did you mean {near}?" : "Look it up in the entry codes booklet.");
     }
 
@@ -109,7 +109,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
         var text = Needed(fields, column, what);
         return text.Length == length && text.All(char.IsAsciiDigit)
             ? text
-            : throw new FieldFault("IMP015", column, Mask.Plain(text), $"This is not {what}.", "A spreadsheet may have dropped a leading zero: format the column as text.");
+            : throw new FieldFault("IMP015", column, Mask.Code(text), $"This is not {what}.", "A spreadsheet may have dropped a leading zero: format the column as text.");
     }
 
     private string CandidateNumber(string[] fields)
@@ -123,7 +123,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
         var text = columns.Of(fields, EntryColumns.Attempt);
         return text.Length == 0 ? 1
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var attempt) && attempt is >= 1 and <= 99 ? attempt
-            : throw new FieldFault("IMP028", EntryColumns.Attempt, Mask.Plain(text), "This is not the number of an attempt.", "Write 1 to 99, or leave it empty.");
+            : throw new FieldFault("IMP028", EntryColumns.Attempt, Mask.Code(text), "This is not the number of an attempt.", "Write 1 to 99, or leave it empty.");
     }
 
     private DateOnly? BirthDate(string[] fields)
@@ -166,7 +166,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
     private string Short(string[] fields, string column, int length)
     {
         var text = columns.Of(fields, column);
-        return text.Length <= length ? text : throw new FieldFault("IMP026", column, Mask.Plain(text), $"This has more than {length} characters.", "Write the code alone, such as 6b27.");
+        return text.Length <= length ? text : throw new FieldFault("IMP026", column, Mask.Code(text), $"This has more than {length} characters.", "Write the code alone, such as 6b27.");
     }
 
     private string Needed(string[] fields, string column, string what)

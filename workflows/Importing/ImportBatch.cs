@@ -16,6 +16,7 @@ internal sealed class ImportBatch(OcrDbContext database, ReferenceData reference
 {
     private readonly Dictionary<string, Centre> _centres = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Centre, string Covers), Approval> _approvals = [];
+    private readonly Dictionary<(string Centre, string Uci), string> _uciHolders = [];
     private readonly Dictionary<string, CandidateHistory> _histories = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (RuleSet Rules, DecisionWriter Writer)> _deciders = new(StringComparer.Ordinal);
 
@@ -43,6 +44,12 @@ internal sealed class ImportBatch(OcrDbContext database, ReferenceData reference
         foreach (var candidate in await database.Set<Candidate>().Where(c => keys.Contains(c.Key)).ToListAsync(stop))
         {
             byId[candidate.Id] = _histories[candidate.Key] = new CandidateHistory(candidate);
+        }
+
+        var ucis = read.Where(l => l.Uci is not null).Select(l => l.Uci!).Distinct().ToList();
+        foreach (var holder in await database.Set<Candidate>().AsNoTracking().Where(c => numbers.Contains(c.CentreNumber) && ucis.Contains(c.Uci!)).Select(c => new { c.CentreNumber, c.Uci, c.CandidateNumber }).ToListAsync(stop))
+        {
+            _uciHolders[(holder.CentreNumber, holder.Uci!)] = holder.CandidateNumber;
         }
 
         await FetchHistoryAsync(byId, stop);
@@ -86,6 +93,11 @@ internal sealed class ImportBatch(OcrDbContext database, ReferenceData reference
         if (history?.Candidate.Uci is { } uci && line.Uci is not null && uci != line.Uci)
         {
             return Bad(line, "IMP025", EntryColumns.CandidateNumber, line.CandidateNumber, "The candidate number belongs to a candidate with another UCI at this centre.", "Check the candidate number and the UCI; one of them is somebody else's.");
+        }
+
+        if (line.Uci is not null && _uciHolders.TryGetValue((line.CentreNumber, line.Uci), out var holder) && holder != line.CandidateNumber)
+        {
+            return Bad(line, "IMP032", EntryColumns.Uci, Identifiers.Mask.Layout(line.Uci), $"The UCI belongs to candidate {holder} at this centre: a UCI is one person's for life.", "Check the candidate number and the UCI; one of them is somebody else's.");
         }
 
         var held = history?.Entries.GetValueOrDefault(line.LineKey);
@@ -274,6 +286,11 @@ internal sealed class ImportBatch(OcrDbContext database, ReferenceData reference
             IsSample = centre.IsSample,
         };
         database.Add(candidate);
+        if (line.Uci is not null)
+        {
+            _uciHolders[(line.CentreNumber, line.Uci)] = line.CandidateNumber;
+        }
+
         return _histories[line.CandidateKey] = new CandidateHistory(candidate);
     }
 

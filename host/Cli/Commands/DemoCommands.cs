@@ -47,6 +47,12 @@ internal static class DemoCommands
         var removed = await call.Get<SampleData>().RemoveAsync(stop);
         await using var scope = call.Services.CreateAsyncScope();
         var users = await scope.ServiceProvider.GetRequiredService<People>().RemoveSampleAsync(stop);
+        var file = DemoRun.FileFor(call.Settings);
+        foreach (var made in new[] { file, file + ".report.csv" }.Where(File.Exists))
+        {
+            File.Delete(made);
+        }
+
         call.Terminal.Result(new { rows = removed.Rows, users });
         call.Terminal.Table(["Removed", ">Rows"], removed.Rows.Append(new("users", users)).Select(r => new[] { r.Key, Dates.Count(r.Value) }));
         call.Terminal.Say(removed.Total + users == 0 ? "There was no sample data." : "All sample data is gone; what was not sample is untouched.");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Runtime.Calendars;
 
 namespace OcrWorkflows.Host.Cli.Commands;
 
@@ -17,18 +18,23 @@ internal static class LapseCommand
             HelpName = "DATE",
             CustomParser = result =>
             {
-                if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 2200)
                 {
                     return day;
                 }
 
-                result.AddError($"'{result.Tokens[0].Value}' is not a date that exists; write yyyy-MM-dd, such as 2027-01-31.");
+                result.AddError($"'{result.Tokens[0].Value}' is not a date between 2000 and 2199; write yyyy-MM-dd, such as 2027-01-31.");
                 return null;
             },
         };
         var rehearse = new Option<bool>("--rehearse") { Description = "Say what would lapse, and change nothing" };
         return shell.Runs(new Command("lapse", "Lapse what saw no entry and no claim for two years (--rehearse changes nothing)") { asOf, rehearse }, async (call, stop) =>
         {
+            if (call.Parsed.GetValue(asOf) > WorkingCalendar.LocalDate(call.Get<TimeProvider>().GetUtcNow()) && !call.Parsed.GetValue(rehearse))
+            {
+                throw new UsageException("A sweep as of a day to come would lapse approvals that are still in time. Add --rehearse to see what would lapse by then.");
+            }
+
             await call.LoadLibrariesAsync(stop);
             var actor = await call.ActorAsync(Policies.Sweep, stop);
             var result = await call.Get<LapseSweep>().RunAsync(call.Parsed.GetValue(asOf), call.Parsed.GetValue(rehearse), actor, stop);
@@ -44,7 +50,7 @@ internal static class LapseCommand
         Lines(terminal, "Undecided: a rule broke, so they stay as they are", result.Undecided);
         Lines(terminal, "Could not be carried out; the next sweep tries again", result.Failed);
         terminal.Say();
-        terminal.Say($"As of {Dates.Day(result.AsOf)}: {Dates.Count(result.Examined)} examined, {Dates.Count(result.Lapsed.Count)} {(result.Rehearsed ? "would lapse (rehearsal: nothing was changed)" : "lapsed")}, {result.Undecided.Count} undecided, {result.Failed.Count} failed.");
+        terminal.Say($"As of {Dates.Day(result.AsOf)}: {Dates.Count(result.Examined)} quiet approvals and centres examined, {Dates.Count(result.Lapsed.Count)} {(result.Rehearsed ? "would lapse (rehearsal: nothing was changed)" : "lapsed")}, {result.Undecided.Count} undecided, {result.Failed.Count} failed.");
     }
 
     private static void Lines(Terminal terminal, string title, IReadOnlyList<LapseLine> lines)

@@ -147,6 +147,19 @@ public sealed class EntryImportTests
     }
 
     [Test]
+    public async Task A_uci_is_one_candidates_in_the_same_file_and_in_a_later_one()
+    {
+        var result = await _host.ImportAsync(
+            "68199,2058,681990012058G,,B,C,2009-05-31,Qualification,05838,,,",
+            "68199,2059,681990012058G,,D,E,2009-06-30,Qualification,05838,,,");
+        var later = await _host.ImportAsync("68199,2060,681990012058G,,F,G,2009-07-31,Qualification,05838,,,");
+
+        Assert.That(result.Problems.Select(p => (p.Line, p.Code)), Is.EqualTo(new[] { (3, "IMP032") }));
+        Assert.That(later.Problems.Select(p => (p.Line, p.Code)), Is.EqualTo(new[] { (2, "IMP032") }));
+        Assert.That((await _host.AllAsync<Candidate>()).Count(c => c.Uci == "681990012058G"), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task The_first_accepted_entry_allocates_an_assurer_and_plans_a_visit_once()
     {
         await _host.ImportAsync(Person + ",Qualification,05999,,,");

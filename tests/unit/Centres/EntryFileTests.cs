@@ -67,6 +67,32 @@ public sealed class EntryFileTests
     }
 
     [Test]
+    public void A_file_that_begins_with_a_candidate_shows_nothing_of_the_candidate()
+    {
+        var problem = HeaderProblems("68199,2058,681990012058G,9276308686,Bredabeck,Callox,2009-05-31,Qualification,05838,,,\n").Single();
+
+        Assert.That(problem.Code, Is.EqualTo("IMP002"));
+        Assert.That(problem.ToString(), Does.Contain("not a header").And.Not.Contain("Bredabeck").And.Not.Contain("Callox").And.Not.Contain("681990012058G").And.Not.Contain("9276308686").And.Not.Contain("2009"));
+    }
+
+    [TestCase("Bredabeck")]
+    [TestCase("Smith")]
+    [TestCase("681990012058G")]
+    [TestCase("9276308686")]
+    [TestCase("2009-05-31")]
+    public void Personal_data_that_slipped_into_another_column_is_masked(string personal)
+    {
+        string[] good = ["68199", "2058", "", "", "B", "C", "2009-05-31", "Test", "05838", "U1", "6b27", ""];
+        foreach (var column in new[] { 0, 1, 2, 3, 6, 7, 8, 9, 10, 11 })
+        {
+            var fields = (string[])good.Clone();
+            fields[column] = personal;
+            var read = Read(Header + "\n" + string.Join(',', fields) + "\n").Single();
+            Assert.That(read.Problem?.ToString() ?? "", Does.Not.Contain(personal), $"column {column + 1}");
+        }
+    }
+
+    [Test]
     public void Every_missing_column_is_named()
     {
         var problems = HeaderProblems("centre_number,candidate_number,entry_type,qualification_code");
@@ -85,12 +111,12 @@ public sealed class EntryFileTests
     [TestCase("68199,2058,,,B,C,2009-05-31,Test,05838,U77,6b27,", "IMP021", "unit_code", "U77")]
     [TestCase("68199,2058,,,B,C,2009-05-31,Test,05838,,6b27,", "IMP014", "unit_code", "")]
     [TestCase("68199,2058,,,B,C,2009-05-31,Qualification,05838,U1,,", "IMP027", "unit_code", "U1")]
-    [TestCase("68199,2058,,,B,C,2009-05-31,Qualificaton,05838,,,", "IMP019", "entry_type", "Qualificaton")]
+    [TestCase("68199,2058,,,B,C,2009-05-31,Qualificaton,05838,,,", "IMP019", "entry_type", "xxxxxxxxxxxx")]
     [TestCase("6819,2058,,,B,C,2009-05-31,Qualification,05838,,,", "IMP015", "centre_number", "6819")]
     [TestCase("68199,0000,,,B,C,2009-05-31,Qualification,05838,,,", "IMP015", "candidate_number", "0000")]
     [TestCase("68199,,,,B,C,2009-05-31,Qualification,05838,,,", "IMP014", "candidate_number", "")]
     [TestCase("68199,2058,,,B,C,2009-05-31,Qualification,05838,,,0", "IMP028", "attempt", "0")]
-    [TestCase("68199,2058,,,B,C,2009-05-31,Qualification,05838,,6b27-and-more,", "IMP026", "series", "6b27-and-more")]
+    [TestCase("68199,2058,,,B,C,2009-05-31,Qualification,05838,,6b27-and-more,", "IMP026", "series", "#x##-xxx-xxxx")]
     [TestCase("68199,2058,,,B,C,2009-05-31,Qualification,05838,,", "IMP012", "", "")]
     [TestCase("68199,2058,,,B,C,X,2009-05-31,Qualification,05838,,,", "IMP012", "", "")]
     [TestCase("68199,2058,,,\"B,C,2009-05-31,Qualification,05838,,,", "IMP013", "", "")]
