@@ -54,11 +54,6 @@ public sealed class People(UserManager<User> users, RoleManager<Role> roles, Ocr
             throw new UserRefusedException($"A centre number goes with the role Centre only, not with {role}.");
         }
 
-        if (!sample && role != RoleNames.Administrator && !await users.Users.AnyAsync())
-        {
-            throw new UserRefusedException("The first user must be an Administrator, or nobody could add the others: ./ocr user add admin --role Administrator.");
-        }
-
         if (!await roles.RoleExistsAsync(role))
         {
             Demand(await roles.CreateAsync(new Role { Name = role }));

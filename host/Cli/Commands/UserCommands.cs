@@ -19,6 +19,11 @@ internal static class UserCommands
             await call.ActorAsync(Policies.ManageUsers, stop);
             await using var scope = call.Services.CreateAsyncScope();
             var people = scope.ServiceProvider.GetRequiredService<People>();
+            if (call.Parsed.GetRequiredValue(role) != RoleNames.Administrator && !await people.AnyAsync(stop))
+            {
+                throw new UsageException("The first user must be an Administrator, or nobody could add the others: ./ocr user add admin --role Administrator.");
+            }
+
             var made = await people.AddAsync(call.Parsed.GetRequiredValue(name), call.Parsed.GetRequiredValue(role), call.Parsed.GetValue(centre));
             call.Terminal.Result(made);
             call.Terminal.Say($"{made.Name} ({made.Role}{(made.CentreNumber is null ? "" : $", centre {made.CentreNumber}")})");
