@@ -47,7 +47,7 @@ public sealed class SummaryQueries(
             WouldLapse = rehearsal.Lapsed.Count,
             LapseExamined = rehearsal.Examined,
             RuleSets = ruleSets.Names.Count,
-            Rules = ruleSets.Names.Sum(n => ruleSets.Current(n).Rules.Count),
+            Rules = ruleSets.Names.Sum(n => ruleSets.Current(n).Rules.Count(r => r.Set == n)),
         };
     }
 

@@ -21,7 +21,7 @@ internal static class RulesCommands
         return shell.Runs(new Command("check", "Every fault of every rule file, with line and column") { path }, (call, _) =>
         {
             var checks = RuleChecks.Load(call, call.Parsed.GetValue(path));
-            var diagnostics = checks.SelectMany(c => c.Load.Diagnostics).Concat(RuleChecks.Reference(call, call.Parsed.GetValue(path))).ToList();
+            var diagnostics = checks.SelectMany(c => c.Load.Diagnostics).Concat(RuleChecks.Reference(call, call.Parsed.GetValue(path))).Distinct().ToList(); // a fault of an injected set is met once more in the set that injects it
             call.Terminal.Result(new
             {
                 ruleSets = checks.Select(c => new { name = c.Files.Name, rules = c.Load.RuleSet?.Rules.Count, hash = c.Load.RuleSet?.Hash, usable = c.Load.RuleSet is not null }),
@@ -35,8 +35,8 @@ internal static class RulesCommands
             var faulty = checks.Count(c => c.Load.RuleSet is null);
             var faults = diagnostics.Count(d => d.IsError);
             call.Terminal.Say(faults == 0
-                ? $"{checks.Count} rule sets, {checks.Sum(c => c.Load.RuleSet!.Rules.Count)} rules: no faults."
-                : $"{faulty} of {checks.Count} rule sets have faults; {faults} faults in all. Nothing was changed.");
+                ? $"{checks.Count} rule sets, {checks.Sum(c => c.Load.RuleSet!.Rules.Count(r => r.Set == c.Files.Name))} rules: no faults."
+                : $"{faults} faults; {faulty} of {checks.Count} rule sets cannot be used for them, those that inject a faulty one included. Nothing was changed.");
             return Task.FromResult(faults == 0 ? ExitCode.Good : ExitCode.Findings);
         });
     }
