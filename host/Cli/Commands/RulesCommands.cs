@@ -36,7 +36,7 @@ internal static class RulesCommands
             var faults = diagnostics.Count(d => d.IsError);
             call.Terminal.Say(faults == 0
                 ? $"{checks.Count} rule sets, {checks.Sum(c => c.Load.RuleSet!.Rules.Count(r => r.Set == c.Files.Name))} rules: no faults."
-                : $"{faults} faults; {faulty} of {checks.Count} rule sets cannot be used for them, those that inject a faulty one included. Nothing was changed.");
+                : $"{faults} {(faults == 1 ? "fault" : "faults")}; {faulty} of {checks.Count} rule sets cannot be used for them, those that inject a faulty one included. Nothing was changed.");
             return Task.FromResult(faults == 0 ? ExitCode.Good : ExitCode.Findings);
         });
     }
