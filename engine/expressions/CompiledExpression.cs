@@ -8,7 +8,14 @@ namespace OcrWorkflows.Expressions;
 public sealed record ExpressionFault(string Code, int Start, int Length, string Message, string? Suggestion = null);
 
 /// <summary>An expression that compiled, or every fault found in it.</summary>
-public sealed record ExpressionResult(CompiledExpression? Expression, IReadOnlyList<ExpressionFault> Faults);
+public sealed record ExpressionResult(CompiledExpression? Expression, IReadOnlyList<ExpressionFault> Faults)
+{
+    /// <summary>What is suspicious and does not keep the expression from running.</summary>
+    public IReadOnlyList<ExpressionFault> Warnings { get; init; } = [];
+
+    /// <summary>Codes of the documented differences from RulesEngine that this text relies on, or that refuse it; see docs/rules/differences.md.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+}
 
 /// <summary>An expression ready to run; immutable and safe for any number of threads.</summary>
 public sealed class CompiledExpression
@@ -32,6 +39,9 @@ public sealed class CompiledExpression
     /// <summary>Runs the expression over boxed values given in the order of the scope.</summary>
     /// <exception cref="ExpressionException">The expression could not be evaluated over these values.</exception>
     public object? Evaluate(params object?[] values) => _evaluate.Value(values);
+
+    /// <summary>Runs the expression slowly, node by node, and writes down what each part of it came to. Gives what <see cref="Evaluate"/> gives; never throws for what the expression does.</summary>
+    public ExpressionTrace Trace(params object?[] values) => throw new NotImplementedException();
 }
 
 /// <summary>An expression broke while it ran (a division by zero, a member of null, a cast that does not hold).</summary>

@@ -11,4 +11,19 @@ public sealed record RecordShape(IReadOnlyDictionary<string, Type> Members);
 public sealed record ScopeVariable(string Name, Type Type, RecordShape? Shape = null);
 
 /// <summary>What an expression may name, in the order its compiled form takes the values.</summary>
-public sealed record ExpressionScope(IReadOnlyList<ScopeVariable> Variables);
+public sealed record ExpressionScope(IReadOnlyList<ScopeVariable> Variables)
+{
+    public ExpressionOptions Options { get; init; } = ExpressionOptions.Default;
+}
+
+/// <summary>What of the language may be set, as RulesEngine's settings set it.</summary>
+public sealed record ExpressionOptions
+{
+    public static ExpressionOptions Default { get; } = new();
+
+    /// <summary>Types whose static members, methods and constructors an expression may use by name, besides those of the language.</summary>
+    public IReadOnlyList<Type> CustomTypes { get; init; } = [];
+
+    /// <summary>Names must be written as declared. Off unless it is set, as in RulesEngine.</summary>
+    public bool CaseSensitive { get; init; }
+}

@@ -8,10 +8,42 @@ namespace OcrWorkflows.Rules;
 /// <param name="Utf8">The bytes as written.</param>
 public sealed record RuleSource(string Name, string File, ReadOnlyMemory<byte> Utf8);
 
-/// <summary>What the rules of a set are told.</summary>
-/// <param name="InputName">The name under which expressions see the facts, such as <c>entry</c>.</param>
-/// <param name="FactsType">A record with public properties; its JSON form is camelCase or as declared, read without regard to case.</param>
-public sealed record FactsContract(string InputName, Type FactsType);
+/// <summary>One thing that the rules of a set are told.</summary>
+/// <param name="Name">The name under which expressions see it, such as <c>entry</c>.</param>
+/// <param name="Type">A record with public properties; <see cref="object"/> for plain data (JSON, ExpandoObject, dictionaries), whose members are looked up when a rule runs.</param>
+public sealed record FactsInput(string Name, Type Type);
+
+/// <summary>What the rules of a set are told, in the order in which the values are given.</summary>
+public sealed record FactsContract(IReadOnlyList<FactsInput> Inputs)
+{
+    /// <summary>The usual contract: one input of one type.</summary>
+    public FactsContract(string inputName, Type factsType)
+        : this([new FactsInput(inputName, factsType)])
+    {
+    }
+
+    /// <summary>Name of the first input.</summary>
+    public string InputName => Inputs[0].Name;
+
+    /// <summary>Type of the first input; its JSON form is camelCase or as declared, read without regard to case.</summary>
+    public Type FactsType => Inputs[0].Type;
+}
+
+/// <summary>How a decision is made.</summary>
+public sealed record DecideOptions
+{
+    public static DecideOptions Default { get; } = new();
+
+    /// <summary>Writes down how each rule came to its answer. Slow; without it nothing is spent on it.</summary>
+    public bool Trace { get; init; }
+
+    /// <summary>Runs the actions of the rules once all of them are decided, as RulesEngine's AutoExecuteActions does.</summary>
+    public bool RunActions { get; init; }
+}
+
+/// <summary>What the action of a rule came to.</summary>
+/// <param name="Broke">Why it could not be carried out; null when it could. The rule's own answer stands either way.</param>
+public sealed record ActionResult(object? Output, string? Broke);
 
 /// <summary>A rule set that compiled, or every fault found in its files.</summary>
 public sealed record RuleSetLoad(RuleSet? RuleSet, IReadOnlyList<Diagnostic> Diagnostics);
@@ -67,7 +99,20 @@ public sealed record RuleResult(
     IReadOnlyList<string> Clauses,
     string? Fee,
     string? Remedy,
-    IReadOnlyList<RuleResult> Children);
+    IReadOnlyList<RuleResult> Children)
+{
+    /// <summary>Why it was not run; null unless skipped.</summary>
+    public string? SkippedBecause { get; init; }
+
+    /// <summary>The rule's SuccessEvent as written; null without one.</summary>
+    public string? SuccessEvent { get; init; }
+
+    /// <summary>What its action came to; null when it has none for this answer, or actions were not asked for.</summary>
+    public ActionResult? Action { get; init; }
+
+    /// <summary>How its expression came to its value; null unless it was asked for, and for a group.</summary>
+    public ExpressionTrace? Trace { get; init; }
+}
 
 /// <summary>The answer of a rule set to one set of facts. Results stand in the order of the file, injected rules last.</summary>
 public sealed record Verdict(Outcome Outcome, IReadOnlyList<RuleResult> Results)

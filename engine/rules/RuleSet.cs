@@ -49,6 +49,11 @@ public sealed class RuleSet
         return new Verdict(OutcomeOf(results), results);
     }
 
+    /// <param name="inputs">One value for each input of the contract, in its order.</param>
+    /// <param name="decisionDate">As above.</param>
+    /// <exception cref="ArgumentException">The values do not fit the contract.</exception>
+    public Verdict Decide(IReadOnlyList<object?> inputs, DateOnly decisionDate, DecideOptions options) => throw new NotImplementedException();
+
     /// <summary>
     /// A clear refusal stands, whatever else broke: no answer of the broken rule could lift it.
     /// A charge that broke leaves the decision open too, for accepting without it would let a fee go by accident.

@@ -1,5 +1,4 @@
 using System.Text;
-using OcrWorkflows.Centres.Facts;
 using OcrWorkflows.Rules;
 
 namespace OcrWorkflows.Tests.Rules;
@@ -17,7 +16,7 @@ public sealed class CanonicalJsonTests
     [Test]
     public void Facts_read_back_are_written_again_byte_for_byte()
     {
-        foreach (var facts in new object[] { new Things(), new Things { Inner = new Inner { Code = "" }, Price = 10.00m }, Lapse(null), Lapse(new DateOnly(2024, 2, 29)) })
+        foreach (var facts in new object[] { new Things(), new Things { Inner = new Inner { Code = "" }, Price = 10.00m } })
         {
             var text = CanonicalJson.Write(facts);
             Assert.That(CanonicalJson.Write(CanonicalJson.Read(text, facts.GetType())), Is.EqualTo(text));
@@ -38,15 +37,4 @@ public sealed class CanonicalJsonTests
         // FIPS 180-2, appendix B.1
         Assert.That(CanonicalJson.Sha256(Encoding.UTF8.GetBytes("abc")), Is.EqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     }
-
-    private static LapseFacts Lapse(DateOnly? last) => new()
-    {
-        DecisionDate = new DateOnly(2026, 11, 22),
-        Scope = "Qualification",
-        CentreNumber = "12345",
-        Covers = "05838",
-        GrantedOn = new DateOnly(2020, 1, 1),
-        LastActivityOn = last,
-        InactiveSince = last ?? new DateOnly(2020, 1, 1),
-    };
 }
