@@ -62,20 +62,13 @@ internal sealed class PlainValues(Engine engine)
             _ when value.IsUndefined() || value.IsNull() => null,
             _ when value.IsBoolean() => value.AsBoolean(),
             _ when value.IsString() => value.AsString(),
-            _ when value.IsNumber() => Number(value.AsNumber()),
+            _ when value.IsNumber() && IsWhole(value.AsNumber()) => (long)value.AsNumber(),
+            _ when value.IsNumber() => value.AsNumber(),
             _ => Of(value.AsObject(), depth),
         };
     }
 
-    private static object Number(double number)
-    {
-        if (Math.Abs(number) <= Exact && Math.Floor(number) == number)
-        {
-            return (long)number;
-        }
-
-        return number;
-    }
+    private static bool IsWhole(double number) => Math.Abs(number) <= Exact && Math.Floor(number) == number;
 
     private object? Of(ObjectInstance value, int depth) => value switch
     {
