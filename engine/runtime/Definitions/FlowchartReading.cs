@@ -95,6 +95,11 @@ internal static class FlowchartReading
             reading.Report(stranded.Source.At("WFL017", $"Nothing leads to the activity \"{stranded.Id}\": it never runs.", "Connect it or take it out.", DiagnosticSeverity.Warning));
         }
 
+        foreach (var trap in Loops.WithoutWayOut(graph, starts.SelectMany(s => s.Reached).ToHashSet()))
+        {
+            reading.Report(trap.Source.At("WFL025", $"The loop through \"{trap.Id}\" has no way out: nothing in it waits, and no path leaves it.", "Let a path lead out of it, or let it wait for an event, a task or a timer."));
+        }
+
         foreach (var loop in starts.SelectMany(s => s.Backward.Where(b => !s.IsProperLoop(b))).Distinct())
         {
             reading.Report(places[loop].At("WFL019", $"The loop back from \"{loop.Source}\" to \"{loop.Target}\" can be entered past \"{loop.Target}\".", $"Let every way into the loop pass \"{loop.Target}\"."));

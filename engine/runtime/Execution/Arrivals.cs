@@ -11,7 +11,9 @@ internal static class Arrivals
         [typeof(TimerFired)] = For<TimerFired>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Timer && b.Id == e.BookmarkId, null)),
         [typeof(TaskCompleted)] = For<TaskCompleted>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Task && b.Id == e.BookmarkId, e.Result)),
         [typeof(ChildEnded)] = For<ChildEnded>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Child && b.Id == e.BookmarkId, e)),
-        [typeof(EffectDone)] = For<EffectDone>(Done),
+        [typeof(EffectDone)] = For<EffectDone>((e, _, burst) => Answer(e.EffectId, e, burst)),
+        [typeof(ChildStarted)] = For<ChildStarted>((e, _, burst) => Answer(e.EffectId, e, burst)),
+        [typeof(VariableChanged)] = For<VariableChanged>(Change),
         [typeof(EffectFailed)] = For<EffectFailed>(Failed),
         [typeof(RetryRequested)] = For<RetryRequested>(Retry),
         [typeof(CancelRequested)] = For<CancelRequested>(Cancel),
@@ -37,9 +39,9 @@ internal static class Arrivals
         return woken.Length > 0;
     }
 
-    private static bool Done(EffectDone arrived, InstanceState state, Burst burst)
+    private static bool Answer(string effectId, WorkflowEvent arrived, Burst burst)
     {
-        if (!burst.TakeEffect(arrived.EffectId) || burst.Find(arrived.EffectId) is not { } run)
+        if (!burst.TakeEffect(effectId) || burst.Find(Burst.RunOf(effectId)) is not { } run)
         {
             return false;
         }
@@ -48,9 +50,19 @@ internal static class Arrivals
         return true;
     }
 
+    /// <exception cref="ArgumentException">There is no such variable, or the value is of another type.</exception>
+    private static bool Change(VariableChanged arrived, InstanceState state, Burst burst)
+    {
+        var top = burst.Runs.First(r => r.Parent is null);
+        var (id, value) = burst.Definition.VariableOf(arrived.Variable, arrived.Value);
+        top.Variables[id] = value;
+        burst.Write(top, "VariableChanged", arrived.Variable);
+        return true;
+    }
+
     private static bool Failed(EffectFailed arrived, InstanceState state, Burst burst)
     {
-        if (!burst.TakeEffect(arrived.EffectId) || burst.Find(arrived.EffectId) is not { } run)
+        if (!burst.TakeEffect(arrived.EffectId) || burst.Find(Burst.RunOf(arrived.EffectId)) is not { } run)
         {
             return false;
         }
