@@ -163,7 +163,7 @@ public sealed class WorkflowDefinition
     internal ActivityNode? Find(string activityId) => _activities.GetValueOrDefault(activityId);
 
     /// <summary>The inputs, each declared one of its type; what is not given is null, what is not declared stays as it is.</summary>
-    /// <exception cref="ArgumentException">A value is not of the declared type.</exception>
+    /// <exception cref="InputRefusedException">A value is not of the declared type.</exception>
     internal IReadOnlyDictionary<string, object?> InputOf(IReadOnlyDictionary<string, object?> given)
     {
         var inputs = new Dictionary<string, object?>(given, StringComparer.Ordinal);
@@ -171,23 +171,23 @@ public sealed class WorkflowDefinition
         {
             inputs[name] = PlainValues.TryConvert(given.GetValueOrDefault(name), type, out var value)
                 ? value
-                : throw new ArgumentException($"The input \"{name}\" of \"{DefinitionId}\" needs a value of type {TypeAliases.NameOf(type)}.", nameof(given));
+                : throw new InputRefusedException($"The input \"{name}\" of \"{DefinitionId}\" needs a value of type {TypeAliases.NameOf(type)}.");
         }
 
         return inputs;
     }
 
     /// <summary>A workflow variable by id or name, and the value of its type.</summary>
-    /// <exception cref="ArgumentException">There is none, or the value is not of its type.</exception>
+    /// <exception cref="InputRefusedException">There is none, or the value is not of its type.</exception>
     internal (string Id, object? Value) VariableOf(string idOrName, object? value)
     {
         var variable = Top.Variables.FirstOrDefault(v => v.Id == idOrName) ?? Top.Variables.FirstOrDefault(v => v.Name == idOrName)
-            ?? throw new ArgumentException($"The workflow \"{DefinitionId}\" has no variable \"{idOrName}\".", nameof(idOrName));
+            ?? throw new InputRefusedException($"The workflow \"{DefinitionId}\" has no variable \"{idOrName}\".");
         return PlainValues.TryConvert(value, variable.Type, out var converted)
             ? (variable.Id, converted)
-            : throw new ArgumentException($"The variable \"{variable.Name}\" of \"{DefinitionId}\" needs a value of type {TypeAliases.NameOf(variable.Type)}.", nameof(value));
+            : throw new InputRefusedException($"The variable \"{variable.Name}\" of \"{DefinitionId}\" needs a value of type {TypeAliases.NameOf(variable.Type)}.");
     }
 
-    /// <exception cref="ArgumentException">There is no such variable, or the value is not of its type.</exception>
+    /// <exception cref="InputRefusedException">There is no such variable, or the value is not of its type.</exception>
     internal (string Id, object? Value)[] VariablesOf(IReadOnlyDictionary<string, object?> given) => [.. given.Select(v => VariableOf(v.Key, v.Value))];
 }

@@ -150,11 +150,6 @@ internal sealed class ParallelForEachKind : ActivityKind
             context.Schedule(body, ("CurrentValue", list[i]), ("CurrentIndex", i));
         }
 
-        if (list.Count > 1 && body.WithDescendants().Any(n => n.Kind is EventKind or RunTaskKind or TimerKind))
-        {
-            context.Burst.Differ("DIF216", context.Run);
-        }
-
         CompleteIfDone(context);
     }
 

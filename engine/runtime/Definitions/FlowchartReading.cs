@@ -55,8 +55,13 @@ internal static class FlowchartReading
         var port = written?.Text is { Length: > 0 } text && written.Kind == SourceKind.String ? text : "Done";
         if (source.Kind.Ports(source) is { } ports && !ports.Contains(port))
         {
-            reading.Report((written ?? item).At("WFL009", $"The activity \"{source.Id}\" ({source.Kind.Type}) has no port \"{port}\".",
-                ports.Count == 0 ? "Nothing can follow it." : Spelling.DidYouMeanOrList(port, ports)));
+            if (ports.Count == 0)
+            {
+                reading.Report((written ?? item).At("WFL017", $"Nothing can follow the activity \"{source.Id}\" ({source.Kind.Type}): the connection is never followed.", "Take it out.", DiagnosticSeverity.Warning));
+                return new Connection(source.Id, port, target.Id);
+            }
+
+            reading.Report((written ?? item).At("WFL009", $"The activity \"{source.Id}\" ({source.Kind.Type}) has no port \"{port}\".", Spelling.DidYouMeanOrList(port, ports)));
             return null;
         }
 

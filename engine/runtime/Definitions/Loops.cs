@@ -6,17 +6,20 @@ internal static class Loops
     /// <returns>One activity of each such loop, the first in the file.</returns>
     public static IEnumerable<ActivityNode> WithoutWayOut(FlowGraph graph, IReadOnlySet<string> reached)
     {
-        var trapped = graph.Activities.Where(a => reached.Contains(a.Id) && !CanLeave(graph, a)).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
-
         // what can reach an activity that can leave, or that pauses, can leave as well
-        for (var before = -1; before != trapped.Count;)
+        var free = new HashSet<string>(graph.Activities.Where(a => CanLeave(graph, a)).Select(a => a.Id), StringComparer.Ordinal);
+        var open = new Stack<string>(free);
+        while (open.TryPop(out var at))
         {
-            before = trapped.Count;
-            trapped.RemoveWhere(id => graph.Outbound(id).Any(c => !trapped.Contains(c.Target)));
+            foreach (var connection in graph.Inbound(at).Where(c => free.Add(c.Source)))
+            {
+                open.Push(connection.Source);
+            }
         }
 
+        var trapped = graph.Activities.Where(a => reached.Contains(a.Id) && !free.Contains(a.Id)).ToArray();
         var told = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var activity in graph.Activities.Where(a => trapped.Contains(a.Id)))
+        foreach (var activity in trapped)
         {
             var loop = Reach(graph, activity.Id);
             if (loop.Contains(activity.Id) && !told.Overlaps(loop))

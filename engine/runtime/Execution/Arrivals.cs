@@ -50,7 +50,7 @@ internal static class Arrivals
         return true;
     }
 
-    /// <exception cref="ArgumentException">There is no such variable, or the value is of another type.</exception>
+    /// <exception cref="InputRefusedException">There is no such variable, or the value is of another type.</exception>
     private static bool Change(VariableChanged arrived, InstanceState state, Burst burst)
     {
         var top = burst.Runs.First(r => r.Parent is null);

@@ -218,6 +218,11 @@ internal sealed partial class Burst
 
     public void Wait(Bookmark bookmark, string? message)
     {
+        if (_bookmarks.Exists(b => b.ActivityId == bookmark.ActivityId))
+        {
+            Differ("DIF216", _runs[bookmark.ActivityInstanceId]);
+        }
+
         _bookmarks.Add(bookmark);
         Write(_runs[bookmark.ActivityInstanceId], "Suspended", message);
     }

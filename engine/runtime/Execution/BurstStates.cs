@@ -26,6 +26,11 @@ internal sealed partial class Burst
         var burst = new Burst(definition, context, definition.InputOf(started.Input), started.TriggerActivityId) { CorrelationId = started.CorrelationId };
         burst.TriggerPayload = started.TriggerPayload;
         burst.Schedule(definition.Top, null, definition.VariablesOf(started.Variables));
+        if (started.Input.Any(i => i.Value is not null && i.Value is string != burst.Input[i.Key] is string))
+        {
+            burst.Differ("DIF206", null);
+        }
+
         if (started.Variables.Count > 0)
         {
             burst.Differ("DIF217", null);

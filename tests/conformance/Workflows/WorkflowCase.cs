@@ -45,6 +45,11 @@ internal sealed class WorkflowCase
         {
             mismatch = run.Steps();
         }
+        catch (InputRefusedException refusal)
+        {
+            run._codes.Add(refusal.Difference.Code);
+            mismatch = refusal.Message;
+        }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             mismatch = $"{failure.GetType().Name}: {failure.Message}";
@@ -106,14 +111,14 @@ internal sealed class WorkflowCase
                     Values(step, "input"), Text(step, "correlationId"), Text(step, "triggerActivityId")) { Variables = Values(step, "variables") });
                 return false;
             case "event" when Text(step, "to") is not null || _observed is null:
-                _world.Broadcast(Text(step, "name")!, Value(step, "payload"), Text(step, "correlationId"));
+                _world.Broadcast(Text(step, "name")!, Payload(step), Text(step, "correlationId"));
                 _observed ??= _world.Instances.Count > 0 ? _world.Instances[0] : null;
                 return false;
             case "event" when Text(step, "correlationId") is { } correlation:
-                _world.Broadcast(Text(step, "name")!, Value(step, "payload"), correlation);
+                _world.Broadcast(Text(step, "name")!, Payload(step), correlation);
                 return false;
             case "event":
-                _world.SendTo(_observed, Text(step, "name")!, Value(step, "payload"));
+                _world.SendTo(_observed, Text(step, "name")!, Payload(step));
                 return false;
             case "completeTask":
                 return !_world.CompleteTask(_observed!, Text(step, "taskName")!, Value(step, "result"));
@@ -201,6 +206,9 @@ internal sealed class WorkflowCase
 
     private static IEnumerable<JsonElement> Items(JsonElement from, string name) =>
         from.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+
+    /// <summary>An event sent over Elsa's API without a payload brings an empty object.</summary>
+    private static object Payload(JsonElement step) => Value(step, "payload") ?? new Dictionary<string, object?>();
 
     private static object? Value(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? PlainText.Read(value) : null;
 
