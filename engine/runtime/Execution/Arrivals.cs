@@ -1,3 +1,5 @@
+using OcrWorkflows.Runtime.Operations;
+
 namespace OcrWorkflows.Runtime.Execution;
 
 /// <summary>What each kind of event does to an instance that runs. Each answers whether anything was there for it.</summary>
@@ -15,6 +17,12 @@ internal static class Arrivals
         [typeof(EffectFailed)] = For<EffectFailed>(Failed),
         [typeof(RetryRequested)] = For<RetryRequested>(Retry),
         [typeof(CancelRequested)] = For<CancelRequested>(Cancel),
+        [typeof(HoldRequested)] = For<HoldRequested>(ByHand.Hold),
+        [typeof(ReleaseRequested)] = For<ReleaseRequested>(ByHand.Release),
+        [typeof(VariableChange)] = For<VariableChange>(ByHand.Change),
+        [typeof(MoveRequested)] = For<MoveRequested>(ByHand.Move),
+        [typeof(SkipRequested)] = For<SkipRequested>(ByHand.Skip),
+        [typeof(RepeatRequested)] = For<RepeatRequested>(ByHand.Repeat),
     };
 
     public static bool Deliver(WorkflowEvent arrived, InstanceState state, Burst burst) =>
@@ -64,6 +72,11 @@ internal static class Arrivals
         var faulted = burst.Runs.Where(r => r.Status == RunStatus.Faulted && r.Node.Id == arrived.ActivityId).ToArray();
         foreach (var run in faulted)
         {
+            if (arrived.Reason is not null)
+            {
+                burst.Write(run, "Retried", arrived.Reason);
+            }
+
             burst.Retry(run);
         }
 

@@ -29,6 +29,9 @@ internal sealed partial class Burst
 
     public InstanceSubStatus? Ended { get; private set; }
 
+    /// <summary>Nothing reaches the instance until a person releases it.</summary>
+    public bool OnHold { get; set; }
+
     public string? CorrelationId { get; set; }
 
     public string? Name { get; set; }
@@ -161,10 +164,13 @@ internal sealed partial class Burst
             Cancel(child, tellParent: false);
         }
 
-        _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id);
+        Resolve(run);
         Forget(run);
         Schedule(run.Node, run.Parent);
     }
+
+    /// <summary>What went wrong with a run is settled.</summary>
+    public void Resolve(ActivityRun run) => _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id);
 
     /// <summary>The instance ends: nothing waits and nothing more will run.</summary>
     public void End(InstanceSubStatus how)

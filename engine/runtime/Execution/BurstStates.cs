@@ -30,6 +30,7 @@ internal sealed partial class Burst
         {
             CorrelationId = state.CorrelationId,
             Name = state.Name,
+            OnHold = state.SubStatus == InstanceSubStatus.OnHold,
             _lastId = state.LastId,
             _sequence = state.JournalSequence,
         };
@@ -67,6 +68,7 @@ internal sealed partial class Burst
         var subStatus = Ended
             ?? (faulted ? InstanceSubStatus.Faulted
             : _pendingEffects.Count > 0 ? InstanceSubStatus.Executing
+            : OnHold ? InstanceSubStatus.OnHold
             : InstanceSubStatus.Suspended);
         var top = _runs.Values.First(r => r.Parent is null);
         var state = new InstanceState

@@ -1,4 +1,5 @@
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Runtime.Operations;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage.Turns;
@@ -12,10 +13,14 @@ internal sealed record Arrival(
     InstanceState? Before,
     WorkflowEvent Event,
     Guid Request,
-    Actor Actor);
+    Actor Actor)
+{
+    /// <summary>For a <see cref="MigrationRequested"/>: the version to go on with.</summary>
+    public PublishedDefinition? Target { get; init; }
+}
 
 /// <summary>Takes the turn, carries out what it asks for until nothing more can move, and saves everything together.</summary>
-internal sealed class TurnTaker(EffectHandlers handlers, ICalendarSource calendars, IIdSource ids, TimeProvider time)
+internal sealed class TurnTaker(EffectHandlers handlers, KeptEvents kept, CalendarArchive archive, ICalendarSource calendars, IIdSource ids, TimeProvider time)
 {
     /// <summary>Most effects in one transaction; the next one becomes an incident.</summary>
     public const int MaximumEffects = 1_000;
@@ -24,55 +29,73 @@ internal sealed class TurnTaker(EffectHandlers handlers, ICalendarSource calenda
     public async Task<InstanceState?> TakeAsync(Arrival arrival, CancellationToken stop)
     {
         var context = new TurnContext(arrival.Instance.Id.ToString(), time.GetUtcNow(), calendars.Current);
-        var first = Turn.Take(arrival.Definition, arrival.Before, arrival.Event, context);
+        var first = Take(arrival, context);
         if (!first.Accepted)
         {
             return null;
         }
 
+        await archive.KeepAsync(arrival.Database, context.Calendar, stop);
         var rows = new TurnRows(arrival.Database);
         rows.Watch(arrival.Instance, isNew: arrival.Before is null);
         arrival.Instance.Version++;
-        Put(arrival.Instance, first.State, context.Now);
-        var lines = new List<JournalLine>(first.Journal);
-        var state = first.Effects.Count == 0 ? first.State : await CarryOutAsync(arrival, first, context, lines, stop);
-        await SaveAsync(rows, arrival, state, lines, context.Now, stop);
-        return state;
+        if (arrival.Target is { } target)
+        {
+            (arrival.Instance.DefinitionVersion, arrival.Instance.DefinitionHash) = (target.Version, target.Definition.Hash);
+        }
+
+        var run = new TurnRun(arrival, context, new TurnRecord(arrival.Instance, context.Calendar.Edition)) { State = first.State };
+        run.Record.Add(first, arrival.Event, arrival.Request, arrival.Actor);
+        Put(arrival.Instance, run.State, context.Now);
+        await CarryOutAsync(run, first.Effects, stop);
+        while (await kept.NextAsync(run, stop) is { } early)
+        {
+            var next = Turn.Take(run.Definition, run.State, WorkflowEvent.FromJson(early.Event), context);
+            run.State = next.State;
+            run.Record.Add(next, WorkflowEvent.FromJson(early.Event), early.RequestId, new Actor(early.Actor));
+            await CarryOutAsync(run, next.Effects, stop);
+        }
+
+        await SaveAsync(rows, run, stop);
+        return run.State;
     }
 
-    private async Task<InstanceState> CarryOutAsync(Arrival arrival, TurnResult first, TurnContext context, List<JournalLine> lines, CancellationToken stop)
+    private static TurnResult Take(Arrival arrival, TurnContext context) => arrival.Event is MigrationRequested migration
+        ? Turn.Migrate(arrival.Definition, arrival.Target!.Definition, arrival.Before!, migration, context)
+        : Turn.Take(arrival.Definition, arrival.Before, arrival.Event, context);
+
+    private async Task CarryOutAsync(TurnRun run, IReadOnlyList<EffectRequest> effects, CancellationToken stop)
     {
-        var state = first.State;
-        var waiting = new Queue<EffectRequest>(first.Effects);
-        for (var carried = 0; waiting.TryDequeue(out var effect); carried++)
+        var (arrival, context) = (run.Arrival, run.Context);
+        var waiting = new Queue<EffectRequest>(effects);
+        while (waiting.TryDequeue(out var effect))
         {
-            if (!state.PendingEffects.Contains(effect.Id))
+            if (!run.State.PendingEffects.Contains(effect.Id))
             {
                 continue; // the result of another one cancelled it
             }
 
             var key = $"{context.InstanceId}/{effect.Id}";
-            WorkflowEvent fed = carried < MaximumEffects
-                ? await handlers.CarryOutAsync(effect, new EffectContext(arrival.Database, arrival.Instance, state, context.Now, arrival.Actor, ids, key), stop)
+            WorkflowEvent fed = run.Effects++ < MaximumEffects
+                ? await handlers.CarryOutAsync(effect, new EffectContext(arrival.Database, arrival.Instance, run.State, context.Now, arrival.Actor, ids, key), stop)
                 : new EffectFailed(effect.Id, $"One event led to more than {MaximumEffects} effects; the definition goes round without waiting.", null);
-            var next = Turn.Take(arrival.Definition, state, fed, context);
-            state = next.State;
-            lines.AddRange(next.Journal);
+            var next = Turn.Take(run.Definition, run.State, fed, context);
+            run.State = next.State;
+            run.Record.Add(next, fed, arrival.Request, arrival.Actor);
             foreach (var more in next.Effects)
             {
                 waiting.Enqueue(more);
             }
         }
-
-        return state;
     }
 
-    private static async Task SaveAsync(TurnRows rows, Arrival arrival, InstanceState state, List<JournalLine> lines, DateTimeOffset now, CancellationToken stop)
+    private static async Task SaveAsync(TurnRows rows, TurnRun run, CancellationToken stop)
     {
+        var (arrival, state, now) = (run.Arrival, run.State, run.Context.Now);
         Put(arrival.Instance, state, now);
         await WaitWriter.WriteAsync(rows, arrival.Instance, arrival.Before, state, now, stop);
         await IncidentWriter.WriteAsync(rows, arrival.Instance, arrival.Before, state, now, stop);
-        JournalWriter.Write(rows, arrival.Instance, lines, arrival.Request, arrival.Actor);
+        run.Record.Write(rows);
         rows.Add(new RequestRow { RequestId = arrival.Request, InstanceId = arrival.Instance.Id, At = now, Accepted = true });
         await arrival.Database.SaveChangesAsync(stop);
         rows.LetGo();
@@ -90,4 +113,21 @@ internal sealed class TurnTaker(EffectHandlers handlers, ICalendarSource calenda
         instance.NextDueAt = state.Bookmarks.Min(b => b.DueAt);
         instance.HasIncident = state.Incidents.Count > 0;
     }
+}
+
+/// <summary>How far a transaction has come with one instance.</summary>
+internal sealed class TurnRun(Arrival arrival, TurnContext context, TurnRecord record)
+{
+    public Arrival Arrival { get; } = arrival;
+
+    public TurnContext Context { get; } = context;
+
+    public TurnRecord Record { get; } = record;
+
+    public WorkflowDefinition Definition => Arrival.Target?.Definition ?? Arrival.Definition;
+
+    public required InstanceState State { get; set; }
+
+    /// <summary>Effects carried out so far.</summary>
+    public int Effects { get; set; }
 }
