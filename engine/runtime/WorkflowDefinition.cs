@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Expressions.Sources;
+using OcrWorkflows.Runtime.Activities;
 using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Values;
 
@@ -119,6 +120,11 @@ public sealed class WorkflowDefinition
             },
             diagnostics);
     }
+
+    /// <summary>Event activities that may start an instance, by the name they wait for.</summary>
+    public IEnumerable<string> TriggersFor(string eventName) => Top.WithDescendants()
+        .Where(n => n.CanStartWorkflow && n.Kind is EventKind && n.Inputs.GetValueOrDefault("eventName")?.Source is LiteralValue { Value: string name } && name == eventName)
+        .Select(n => n.Id);
 
     internal ActivityNode? Find(string activityId) => _activities.GetValueOrDefault(activityId);
 

@@ -36,4 +36,10 @@ public sealed record StartRequest(
     IReadOnlyDictionary<string, object?> Input,
     string? CorrelationId = null,
     string? CentreNumber = null,
-    string? QualificationCode = null);
+    string? QualificationCode = null)
+{
+    /// <summary>The activity that starts it, when an event did, and what that event brought.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    public object? TriggerPayload { get; init; }
+}

@@ -70,7 +70,7 @@ public sealed class Inbox
             State = "",
             CreatedAt = _time.GetUtcNow(),
         };
-        var arrival = new Arrival(database, instance, definition, null, new Started(start.Input, start.CorrelationId), request, actor);
+        var arrival = new Arrival(database, instance, definition, null, new Started(start.Input, start.CorrelationId, start.TriggerActivityId, start.TriggerPayload), request, actor);
         var state = await _turns.TakeAsync(arrival, stop) ?? throw new InvalidOperationException($"{start.DefinitionId} did not begin.");
         return new Delivery(DeliveryStatus.Delivered, instance.Id, state);
     }

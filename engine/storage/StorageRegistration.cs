@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage.Operations;
+using OcrWorkflows.Storage.Outgoing;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Turns;
 using OcrWorkflows.Storage.Verification;
@@ -27,7 +29,9 @@ public static class StorageRegistration
         services.AddSingleton(provider => new ActivityCatalogue(provider.GetServices<ActivityDescriptor>()));
         services.AddSingleton<EffectHandlers>();
         services.AddSingleton<CalendarArchive>();
+        services.AddSingleton<OutboxClaims>();
         services.AddSingleton<KeptEvents>();
+        services.AddSingleton<Families>();
         services.AddSingleton<TurnTaker>();
         services.AddSingleton<TimerClaims>();
         services.AddSingleton<RefusedChanges>();
@@ -39,6 +43,9 @@ public static class StorageRegistration
             Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<TurnTaker>(p), Get<KeptEvents>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new DueTimers(
             Get<IDbContextFactory<OcrDbContext>>(p), Get<Inbox>(p), Get<TimerClaims>(p), Get<TimeProvider>(p), Get<ILogger<DueTimers>>(p)));
+        services.AddSingleton<IOutboxChannel>(p => new WorkflowEventChannel(Get<IDbContextFactory<OcrDbContext>>(p), p, Get<DefinitionLibrary>(p)));
+        services.AddSingleton(p => new OutboxSender(Get<IDbContextFactory<OcrDbContext>>(p), Get<OutboxClaims>(p), p.GetServices<IOutboxChannel>(), Get<TimeProvider>(p), Get<ILogger<OutboxSender>>(p)));
+        services.AddSingleton(p => new InstanceOperations(Get<IDbContextFactory<OcrDbContext>>(p), Get<Inbox>(p)));
         services.AddSingleton(p => new Verifier(Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<CalendarArchive>(p), Get<TimeProvider>(p)));
         return services;
     }

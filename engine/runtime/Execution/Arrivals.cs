@@ -12,7 +12,7 @@ internal static class Arrivals
         [typeof(EventArrived)] = For<EventArrived>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Event && b.EventName == e.Name, e.Payload)),
         [typeof(TimerFired)] = For<TimerFired>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Timer && b.Id == e.BookmarkId, null)),
         [typeof(TaskCompleted)] = For<TaskCompleted>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Task && b.Id == e.BookmarkId, e.Result)),
-        [typeof(ChildEnded)] = For<ChildEnded>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Child && b.Id == e.BookmarkId, e.Output)),
+        [typeof(ChildEnded)] = For<ChildEnded>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Child && b.Id == e.BookmarkId, e)),
         [typeof(EffectDone)] = For<EffectDone>(Done),
         [typeof(EffectFailed)] = For<EffectFailed>(Failed),
         [typeof(RetryRequested)] = For<RetryRequested>(Retry),

@@ -13,13 +13,23 @@ internal static class StoredEvents
 
     private static readonly Dictionary<Type, Form> Forms = new()
     {
-        [typeof(Started)] = Of<Started>("Started", e => [e.Input, e.CorrelationId, e.TriggerActivityId], r => new Started(r.Map("input"), r.Maybe("correlationId"), r.Maybe("trigger")), "input", "correlationId", "trigger"),
+        [typeof(Started)] = Of<Started>(
+            "Started",
+            e => [e.Input, e.CorrelationId, e.TriggerActivityId, e.TriggerPayload, e.Variables.Count == 0 ? null : e.Variables],
+            r => new Started(r.Map("input"), r.Maybe("correlationId"), r.Maybe("trigger"), r.Value("payload")) { Variables = r.Map("variables") },
+            "input", "correlationId", "trigger", "payload", "variables"),
         [typeof(EventArrived)] = Of<EventArrived>("EventArrived", e => [e.Name, e.Payload], r => new EventArrived(r.Text("name"), r.Value("payload")), "name", "payload"),
         [typeof(TimerFired)] = Of<TimerFired>("TimerFired", e => [e.BookmarkId], r => new TimerFired(r.Text("bookmark")), "bookmark"),
         [typeof(TaskCompleted)] = Of<TaskCompleted>("TaskCompleted", e => [e.BookmarkId, e.Result], r => new TaskCompleted(r.Text("bookmark"), r.Value("result")), "bookmark", "result"),
         [typeof(EffectDone)] = Of<EffectDone>("EffectDone", e => [e.EffectId, e.Outcome, e.Output], r => new EffectDone(r.Text("effect"), r.Text("outcome"), r.Map("output")), "effect", "outcome", "output"),
         [typeof(EffectFailed)] = Of<EffectFailed>("EffectFailed", e => [e.EffectId, e.Message, e.Details], r => new EffectFailed(r.Text("effect"), r.Text("message"), r.Maybe("details")), "effect", "message", "details"),
-        [typeof(ChildEnded)] = Of<ChildEnded>("ChildEnded", e => [e.BookmarkId, e.SubStatus, e.Output], r => new ChildEnded(r.Text("bookmark"), r.Text("subStatus"), r.Map("output")), "bookmark", "subStatus", "output"),
+        [typeof(ChildEnded)] = Of<ChildEnded>("ChildEnded", e => [e.BookmarkId, e.SubStatus.ToString(), e.Output], r => new ChildEnded(r.Text("bookmark"), r.SubStatus(), r.Map("output")), "bookmark", "subStatus", "output"),
+        [typeof(ChildStarted)] = Of<ChildStarted>(
+            "ChildStarted",
+            e => [e.EffectId, e.InstanceId, e.SubStatus.ToString(), e.Output],
+            r => new ChildStarted(r.Text("effect"), r.Text("child"), r.SubStatus(), r.Map("output")),
+            "effect", "child", "subStatus", "output"),
+        [typeof(VariableChanged)] = Of<VariableChanged>("VariableChanged", e => [e.Variable, e.Value], r => new VariableChanged(r.Text("variable"), r.Value("value")), "variable", "value"),
         [typeof(RetryRequested)] = Of<RetryRequested>("RetryRequested", e => [e.ActivityId, e.Reason], r => new RetryRequested(r.Text("activity"), r.Maybe("reason")), "activity", "reason"),
         [typeof(CancelRequested)] = Of<CancelRequested>("CancelRequested", e => [e.Reason], r => new CancelRequested(r.Text("reason")), "reason"),
         [typeof(HoldRequested)] = Of<HoldRequested>("HoldRequested", e => [e.Reason], r => new HoldRequested(r.Text("reason")), "reason"),
@@ -63,7 +73,7 @@ internal static class StoredEvents
             var reading = new Reading(StoredValues.ReadMembers(json.RootElement));
             return ByName.TryGetValue(reading.Text("event"), out var form) ? form.Read(reading) : throw new FormatException($"The stored event \"{reading.Text("event")}\" is not known to this build.");
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidCastException or InvalidOperationException)
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidCastException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException("The stored event is damaged: " + fault.Message, fault);
         }
@@ -75,6 +85,8 @@ internal static class StoredEvents
     private sealed class Reading(Dictionary<string, object?> members)
     {
         public object? Value(string name) => members.GetValueOrDefault(name);
+
+        public InstanceSubStatus SubStatus() => Enum.Parse<InstanceSubStatus>(Text("subStatus"));
 
         public string Text(string name) => (string)members[name]!;
 

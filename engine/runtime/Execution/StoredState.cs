@@ -70,6 +70,7 @@ internal static class StoredState
             ["event"] = b.EventName,
             ["dueAt"] = b.DueAt,
             ["explanation"] = b.Explanation,
+            ["child"] = b.ChildInstanceId,
             ["task"] = b.Task is null ? null : Slim(new()
             {
                 ["name"] = b.Task.Name,
@@ -109,7 +110,8 @@ internal static class StoredState
             Maybe(b, "event"), (DateTimeOffset?)b.GetValueOrDefault("dueAt"), Maybe(b, "explanation"),
             b.GetValueOrDefault("task") is IReadOnlyDictionary<string, object?> task
                 ? new TaskOffer(Text(task, "name"), Text(task, "title"), Maybe(task, "role"), (DateOnly?)task.GetValueOrDefault("dueOn"), Members(task, "payload"))
-                : null))],
+                : null,
+            Maybe(b, "child")))],
         Incidents = [.. Items(root, "incidents").Select(i => new Incident(
             Text(i, "activity"), Text(i, "run"), Text(i, "message"), Maybe(i, "details"), (DateTimeOffset)i["at"]!))],
         PendingEffects = [.. Values(root, "effects").Cast<string>()],

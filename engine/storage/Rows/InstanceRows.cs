@@ -31,6 +31,9 @@ public sealed class InstanceRow
     public DateTimeOffset? NextDueAt { get; set; }
     public bool HasIncident { get; set; }
 
+    /// <summary>The instance that waits for this one's end; null when none does.</summary>
+    public InstanceId? ParentId { get; set; }
+
     /// <summary>Events that came early are kept for it; a turn that makes a place to wait looks for them.</summary>
     public bool HasKeptEvents { get; set; }
 

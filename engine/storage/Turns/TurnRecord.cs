@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage.Turns;
@@ -20,7 +21,7 @@ internal sealed class TurnRecord(InstanceRow instance, string calendar)
             throw new InvalidOperationException($"A turn by {arrived.GetType().Name} left no line in the journal of instance {instance.Id}.");
         }
 
-        var given = new TurnGiven(arrived, instance.DefinitionVersion, calendar).ToJson(turn.Journal[0].Payload);
+        var given = new TurnGiven(arrived, instance.DefinitionVersion, calendar, turn.Scripts).ToJson(turn.Journal[0].Payload);
         _lines.Add((turn.Journal[0], given, request, actor));
         _lines.AddRange(turn.Journal.Skip(1).Select(line => (line, line.Payload, request, actor)));
     }
@@ -50,8 +51,8 @@ internal sealed class TurnRecord(InstanceRow instance, string calendar)
     }
 }
 
-/// <summary>What a turn was given besides the state: kept in the payload of its first line, as <c>turn</c>, <c>definition</c> and <c>calendar</c>.</summary>
-internal sealed record TurnGiven(WorkflowEvent Event, int DefinitionVersion, string Calendar)
+/// <summary>What a turn was given besides the state: kept in the payload of its first line, as <c>turn</c>, <c>definition</c>, <c>calendar</c> and <c>scripts</c> (what its scripts gave).</summary>
+internal sealed record TurnGiven(WorkflowEvent Event, int DefinitionVersion, string Calendar, IReadOnlyList<ScriptAnswer> Scripts)
 {
     /// <param name="own">Payload of the line itself; kept as <c>own</c>.</param>
     public string ToJson(string? own)
@@ -62,6 +63,11 @@ internal sealed record TurnGiven(WorkflowEvent Event, int DefinitionVersion, str
             ["definition"] = DefinitionVersion,
             ["calendar"] = Calendar,
         };
+        if (Scripts.Count > 0)
+        {
+            json["scripts"] = new JsonArray([.. Scripts.Select(s => JsonNode.Parse(s.ToJson()))]);
+        }
+
         if (own is not null)
         {
             json["own"] = JsonNode.Parse(own);
@@ -83,7 +89,7 @@ internal sealed record TurnGiven(WorkflowEvent Event, int DefinitionVersion, str
         {
             using var json = JsonDocument.Parse(payload);
             return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("turn", out var turn)
-                ? new TurnGiven(WorkflowEvent.FromJson(turn.GetRawText()), json.RootElement.GetProperty("definition").GetInt32(), json.RootElement.GetProperty("calendar").GetString()!)
+                ? new TurnGiven(WorkflowEvent.FromJson(turn.GetRawText()), json.RootElement.GetProperty("definition").GetInt32(), json.RootElement.GetProperty("calendar").GetString()!, ScriptsOf(json.RootElement))
                 : null;
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -91,4 +97,7 @@ internal sealed record TurnGiven(WorkflowEvent Event, int DefinitionVersion, str
             throw new FormatException("What the turn was given is damaged: " + fault.Message, fault);
         }
     }
+
+    private static IReadOnlyList<ScriptAnswer> ScriptsOf(JsonElement root) =>
+        root.TryGetProperty("scripts", out var scripts) ? [.. scripts.EnumerateArray().Select(s => ScriptAnswer.FromJson(s.GetRawText()))] : [];
 }

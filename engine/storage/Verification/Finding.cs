@@ -11,7 +11,9 @@ public sealed record ViolationKind(string Code, string Name, string Meaning, str
     public static ViolationKind Half { get; } = new("STO106", "halfDone", "An execution stopped half way", "./ocr workflow repeat ID --activity ACTIVITY, or cancel it.");
     public static ViolationKind Outbox { get; } = new("STO107", "outboxStuck", "A message has been given up or is long overdue", "./ocr outbox list says why; ./ocr outbox retry ID sets it going again. Nothing is sent while no host serves.");
 
-    public static IReadOnlyList<ViolationKind> All { get; } = [Asleep, Chain, Fold, Orphan, Waits, Half, Outbox];
+    public static ViolationKind Child { get; } = new("STO108", "childrenGone", "A parent waits for a child that has ended or is not there", "./ocr workflow skip ID --activity ACTIVITY, or repeat it to start another child.");
+
+    public static IReadOnlyList<ViolationKind> All { get; } = [Asleep, Chain, Fold, Orphan, Waits, Half, Outbox, Child];
 }
 
 /// <param name="Subject">Identity of the instance, or of the message.</param>

@@ -70,6 +70,15 @@ internal sealed class InstanceCheck(DefinitionLibrary definitions, CalendarArchi
             faults.Add((ViolationKind.Waits, difference));
         }
 
+        foreach (var wait in state.Bookmarks.Where(b => b.ChildInstanceId is not null))
+        {
+            var child = InstanceId.Parse(wait.ChildInstanceId!);
+            if (!await database.Set<InstanceRow>().AnyAsync(i => i.Id == child && i.Status == InstanceStatus.Running, stop))
+            {
+                faults.Add((ViolationKind.Child, $"{wait.ActivityId} waits for the end of {child}, which does not run."));
+            }
+        }
+
         var folded = true;
         if (broken is null)
         {

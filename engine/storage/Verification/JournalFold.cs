@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Runtime.Operations;
+using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Storage.Rows;
 using OcrWorkflows.Storage.Turns;
 
@@ -32,7 +33,7 @@ internal sealed class JournalFold(Func<int, WorkflowDefinition> definitions, Fun
                 return at == 0 ? new FoldResult(null, null) : new FoldResult(null, $"Line {line.Sequence} belongs to no turn.");
             }
 
-            var context = new TurnContext(id.ToString(), line.At, calendars(given.Calendar));
+            var context = new TurnContext(id.ToString(), line.At, calendars(given.Calendar)) { Scripts = new RecordedScripts(given.Scripts) };
             var turn = given.Event is MigrationRequested migration
                 ? Turn.Migrate(definitions(version), definitions(given.DefinitionVersion), state!, migration, context)
                 : Turn.Take(definitions(given.DefinitionVersion), state, given.Event, context);
