@@ -126,6 +126,10 @@ public sealed class WorkflowDefinition
         .Where(n => n.CanStartWorkflow && n.Kind is EventKind && n.Inputs.GetValueOrDefault("eventName")?.Source is LiteralValue { Value: string name } && name == eventName)
         .Select(n => n.Id);
 
+    /// <summary>False when no activity of the definition could ever wait for an event of this name.</summary>
+    public bool MayWaitFor(string eventName) => Top.WithDescendants()
+        .Any(n => n.Kind is EventKind && (n.Inputs.GetValueOrDefault("eventName")?.Source is not LiteralValue { Value: string name } || name == eventName));
+
     internal ActivityNode? Find(string activityId) => _activities.GetValueOrDefault(activityId);
 
     /// <summary>The declared inputs, each of its type; what is not given is null, what is not declared is left out.</summary>

@@ -29,6 +29,7 @@ public sealed class Inbox
 
     /// <summary>Delivers an event, or keeps it when nothing waits for it yet: then the turn that makes its place delivers it, in that turn's transaction.</summary>
     /// <param name="keep">How long it is kept.</param>
+    /// <returns><see cref="DeliveryStatus.NotAwaited"/> when nothing in its definition ever waits for an event of this name.</returns>
     public Task<Delivery> DeliverOrKeepAsync(InstanceId instance, EventArrived arrived, TimeSpan keep, Guid request, Actor actor, CancellationToken stop) =>
         AloneAsync(database => DeliverOnceAsync(database, instance, arrived, request, actor, stop, keep), stop);
 
@@ -110,7 +111,7 @@ public sealed class Inbox
             return new Delivery(DeliveryStatus.AlreadyFinished, id, before);
         }
 
-        return keep is { } span && arrived is EventArrived early
+        return keep is { } span && arrived is EventArrived early && definition.MayWaitFor(early.Name)
             ? new Delivery(DeliveryStatus.Kept, id, before) { KeptUntil = await _kept.KeepAsync(database, instance, early, span, request, actor, stop) }
             : new Delivery(DeliveryStatus.NotAwaited, id, before);
     }

@@ -30,6 +30,7 @@ public static class StorageRegistration
         services.AddSingleton<EffectHandlers>();
         services.AddSingleton<CalendarArchive>();
         services.AddSingleton<OutboxClaims>();
+        services.AddSingleton<EarlyEvents>();
         services.AddSingleton<KeptEvents>();
         services.AddSingleton<Families>();
         services.AddSingleton<TurnTaker>();

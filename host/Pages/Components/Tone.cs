@@ -25,6 +25,7 @@ public static class Tones
         InstanceSubStatus.Finished => Tone.Good,
         InstanceSubStatus.Faulted => Tone.Bad,
         InstanceSubStatus.Cancelled => Tone.Neutral,
+        InstanceSubStatus.OnHold => Tone.Attention,
         _ => Tone.Active,
     };
 
