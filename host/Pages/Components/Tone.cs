@@ -72,6 +72,7 @@ public static class Tones
     public static string WordFor(InstanceSubStatus status) => status switch
     {
         InstanceSubStatus.Suspended => "Waiting",
+        InstanceSubStatus.OnHold => "Suspended",
         InstanceSubStatus.Executing or InstanceSubStatus.Pending => "Running",
         _ => status.ToString(),
     };
