@@ -32,7 +32,7 @@ public sealed class CompiledExpression
     {
         Text = text;
         (_body, _parameters) = (body, parameters);
-        _lambda = new Lazy<LambdaExpression>(() => new Emitter(text).Lambda(body, parameters));
+        _lambda = new Lazy<LambdaExpression>(() => Emitter.Lambda(text, body, parameters));
         _evaluate = new Lazy<Func<object?[], object?>>(() => Evaluation.Of(Lambda, text));
     }
 

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using OcrWorkflows.Expressions.Binding;
+using OcrWorkflows.Expressions.Emission.Loops;
 using OcrWorkflows.Expressions.Values;
 
 namespace OcrWorkflows.Expressions.Interpretation;
@@ -12,6 +13,10 @@ namespace OcrWorkflows.Expressions.Interpretation;
 /// <param name="text">The expression, for the messages of the checks.</param>
 internal sealed class Interpreter(string text, Trace trace)
 {
+    private static readonly MethodInfo s_each = typeof(StepCounter).GetMethod(nameof(StepCounter.Each))!;
+
+    private readonly StepCounter _steps = new();
+
     public object? Value(Bound node, Surroundings? around, PartBuilder above)
     {
         var part = above.For(node);
@@ -70,7 +75,7 @@ internal sealed class Interpreter(string text, Trace trace)
         if (member.Target is { } nullable && Nullable.GetUnderlyingType(nullable.Type) is not null)
         {
             return member.Member.Name == nameof(Nullable<int>.HasValue) ? target is not null
-                : target ?? Guard.NotNull(target, TextOf(nullable), member.Member.Name);
+                : target ?? throw Guard.Null(TextOf(nullable), member.Member.Name);
         }
 
         return member.Member is PropertyInfo property
@@ -90,8 +95,24 @@ internal sealed class Interpreter(string text, Trace trace)
             argument is BoundLambda lambda ? Lambda(lambda, call.Name, around, part)
             : i == 0 && call.OnFirst ? NotNull(argument, call.Name, around, part)
             : Value(argument, around, part)).ToArray();
-        var value = call.Method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        var value = call.Method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, OneByOne(call.Method, arguments), null);
         return DrawnSequence.Of(call.Method, value);
+    }
+
+    /// <summary>Hides from LINQ what its sequences are, so that it takes no short cut: items come in order and one at a time, and each counts.</summary>
+    private object?[] OneByOne(MethodInfo method, object?[] arguments)
+    {
+        var parameters = method.GetParameters();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var type = parameters[i].ParameterType;
+            if (arguments[i] is not (null or IDrawn) && type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            {
+                arguments[i] = s_each.MakeGenericMethod(type.GetGenericArguments()).Invoke(_steps, [arguments[i]]);
+            }
+        }
+
+        return arguments;
     }
 
     private Delegate Lambda(BoundLambda lambda, string method, Surroundings? around, PartBuilder part)
@@ -193,7 +214,7 @@ internal sealed class Interpreter(string text, Trace trace)
     private object? NotNull(Bound target, string member, Surroundings? around, PartBuilder part)
     {
         var value = Value(target, around, part);
-        return target.Type.IsValueType || value is not null ? value : Guard.NotNull(value, TextOf(target), member);
+        return target.Type.IsValueType || value is not null ? value : throw Guard.Null(TextOf(target), member);
     }
 
     private string TextOf(Bound node) => text[node.Span.Start..node.Span.End];
