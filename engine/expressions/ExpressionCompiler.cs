@@ -1,5 +1,4 @@
 using OcrWorkflows.Expressions.Binding;
-using OcrWorkflows.Expressions.Emission;
 using OcrWorkflows.Expressions.Lexing;
 using OcrWorkflows.Expressions.Syntax;
 
@@ -24,8 +23,7 @@ public static class ExpressionCompiler
             return new ExpressionResult(null, faults.All);
         }
 
-        var lambda = new Emitter(text).Lambda(body, parameters);
-        return new ExpressionResult(new CompiledExpression(text, lambda, () => Evaluation.Of(lambda, text)), []);
+        return new ExpressionResult(new CompiledExpression(text, body, parameters), []);
     }
 
     private static Node? Read(string text, FaultList faults)

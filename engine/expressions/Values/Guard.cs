@@ -35,9 +35,14 @@ internal static class Guard
     {
         T value => value,
         null when index < values.Length && default(T) is null => default!,
-        null => throw new ExpressionException($"No value was given for `{name}`."),
-        var other => throw new ExpressionException($"The value given for `{name}` is {Binding.TypeNames.A(other.GetType())}, not {Binding.TypeNames.A(typeof(T))}."),
+        null => throw Missing(name),
+        var other => throw WrongType(name, other, typeof(T)),
     };
+
+    public static ExpressionException Missing(string name) => new($"No value was given for `{name}`.");
+
+    public static ExpressionException WrongType(string name, object value, Type wanted) =>
+        new($"The value given for `{name}` is {Binding.TypeNames.A(value.GetType())}, not {Binding.TypeNames.A(wanted)}.");
 
     [DoesNotReturn]
     private static void ThrowNull(string place, string member) => throw new ExpressionException(
