@@ -134,6 +134,9 @@ public sealed record RuleResult(
 /// <summary>The answer of a rule set to one set of facts. Results stand in the order of the file, injected rules last.</summary>
 public sealed record Verdict(Outcome Outcome, IReadOnlyList<RuleResult> Results)
 {
+    /// <summary>Codes of the documented differences from RulesEngine that showed in the inputs; looked for only with a trace. Those of a rule are in its result.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+
     /// <summary>Rules that did not hold, of any severity.</summary>
     public IEnumerable<RuleResult> Failures => Results.Where(r => r.Status == RuleStatus.Failure);
 

@@ -70,7 +70,7 @@ public sealed class RuleSet
             workflow.Decide(frame, results);
         }
 
-        var verdict = Conclude(results);
+        var verdict = Conclude(results) with { Differences = options.Trace ? InputDifferences(fitted) : [] };
         if (options.RunActions && _options.AutoExecuteActions)
         {
             Act(frames, results);
@@ -121,6 +121,20 @@ public sealed class RuleSet
         }
 
         return new Verdict(OutcomeOf(results), results);
+    }
+
+    private List<string> InputDifferences(object?[] inputs)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var (input, value) in Contract.Inputs.Zip(inputs))
+        {
+            if (input.Type == typeof(object))
+            {
+                PlainDataDifferences.Find(value, found);
+            }
+        }
+
+        return [.. found];
     }
 
     private void Act(List<Frame> frames, List<RuleResult> results)

@@ -38,8 +38,16 @@ internal static class DifferencesOf
             load.Differences.Add(Differences.InjectedUpdate);
         }
 
+        if (replaces is not null && replaces.Contract.Inputs.Zip(load.Contract.Inputs).Any(p => p.First.Type != p.Second.Type && ShortName(p.First.Type) == ShortName(p.Second.Type)))
+        {
+            load.Differences.Add(Differences.TypeIdentity);
+        }
+
         return WithThoseOf(load, found);
     }
+
+    /// <summary>The name by which RulesEngine tells compiled sets apart: without namespace, and without what a generic type is made of.</summary>
+    private static string ShortName(Type type) => type.Name;
 
     /// <summary>Some diagnostics are themselves a difference: RulesEngine passes over what they name.</summary>
     private static IReadOnlyList<string> WithThoseOf(LoadContext load, IReadOnlyList<Diagnostic> found)

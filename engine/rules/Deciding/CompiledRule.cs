@@ -135,7 +135,7 @@ internal abstract class CompiledRule
                 Differences = [.. result.Differences.Concat(trace?.Differences ?? []).Distinct()],
             };
         }
-        catch (Exception fault) when (ExpressionException.From(fault) is not null)
+        catch (Exception fault) when (Breakage.Of(fault) is not null)
         {
             return result;
         }
@@ -150,9 +150,9 @@ internal sealed class LeafRule(RuleWords words, CompiledExpression expression, F
         {
             return holds(frame.Inputs, frame.Globals) ? Success([]) : Failure(frame, []);
         }
-        catch (Exception fault) when (ExpressionException.From(fault) is { } broken)
+        catch (Exception fault) when (Breakage.Of(fault) is { } broken)
         {
-            return Broken(frame, broken.Message, []);
+            return Broken(frame, broken, []);
         }
     }
 

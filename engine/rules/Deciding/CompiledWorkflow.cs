@@ -30,9 +30,9 @@ internal sealed record CompiledWorkflow(IReadOnlyList<int> Inherited, IReadOnlyL
             {
                 values[Inherited.Count + i] = Globals[i].Value(inputs, values);
             }
-            catch (Exception fault) when (ExpressionException.From(fault) is { } broken)
+            catch (Exception fault) when (Breakage.Of(fault) is { } broken)
             {
-                return new Frame(inputs, values, date, $"The global parameter `{Globals[i].Name}` broke: {broken.Message}", trace);
+                return new Frame(inputs, values, date, $"The global parameter `{Globals[i].Name}` broke: {broken}", trace);
             }
         }
 

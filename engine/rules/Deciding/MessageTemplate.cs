@@ -68,7 +68,7 @@ internal sealed record ValuePart(string Written, bool Known, bool ExactName, Laz
             Note(value, differences);
             return Text(value);
         }
-        catch (Exception fault) when (fault is TargetInvocationException or JsonException || ExpressionException.From(fault) is not null)
+        catch (Exception fault) when (Breakage.Of(fault) is not null)
         {
             differences?.Add(Differences.UnreadableValue);
             return "(not available)";

@@ -27,9 +27,9 @@ internal abstract class CompiledAction
         {
             return Run(frame, result, scope);
         }
-        catch (Exception fault) when (ExpressionException.From(fault) is { } explained)
+        catch (Exception fault) when (Breakage.Of(fault) is { } explained)
         {
-            return new ActionResult(null, explained.Message);
+            return new ActionResult(null, explained);
         }
     }
 
