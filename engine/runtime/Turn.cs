@@ -1,5 +1,6 @@
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Runtime.Execution;
+using OcrWorkflows.Runtime.Operations;
 using OcrWorkflows.Runtime.Scripts;
 
 namespace OcrWorkflows.Runtime;
@@ -53,6 +54,15 @@ public static class Turn
 
         var burst = Burst.Of(definition, state, context);
         return Arrivals.Deliver(arrived, state, burst) ? Run(burst) : new TurnResult(state, [], [], Accepted: false);
+    }
+
+    /// <summary>Goes on with another version of the definition.</summary>
+    /// <exception cref="OperationRefusedException">A place where the instance stands has no target, or does not fit there.</exception>
+    public static TurnResult Migrate(WorkflowDefinition from, WorkflowDefinition to, InstanceState state, MigrationRequested request, TurnContext context)
+    {
+        var burst = Burst.Of(to, Migration.Carry(state, request, from, to), context);
+        Migration.Apply(request, burst);
+        return Run(burst);
     }
 
     private static TurnResult Run(Burst burst)

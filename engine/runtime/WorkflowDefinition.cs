@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Expressions.Sources;
+using OcrWorkflows.Runtime.Activities;
 using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Runtime.Values;
@@ -159,6 +160,15 @@ public sealed class WorkflowDefinition
 
     /// <summary>Ports that connections may start at; only <c>Done</c> for those that are known at run time alone.</summary>
     internal IReadOnlyList<string> OutcomesOf(string activityId) => Find(activityId) is { } node && node.Kind.Ports(node) is { Count: > 0 } ports ? ports : ["Done"];
+
+    /// <summary>Event activities that may start an instance, by the name they wait for.</summary>
+    public IEnumerable<string> TriggersFor(string eventName) => Top.WithDescendants()
+        .Where(n => n.CanStartWorkflow && n.Kind is EventKind && n.Inputs.GetValueOrDefault("eventName")?.Source is LiteralValue { Value: string name } && name == eventName)
+        .Select(n => n.Id);
+
+    /// <summary>False when no activity of the definition could ever wait for an event of this name.</summary>
+    public bool MayWaitFor(string eventName) => Top.WithDescendants()
+        .Any(n => n.Kind is EventKind && (n.Inputs.GetValueOrDefault("eventName")?.Source is not LiteralValue { Value: string name } || name == eventName));
 
     internal ActivityNode? Find(string activityId) => _activities.GetValueOrDefault(activityId);
 

@@ -1,7 +1,16 @@
+using OcrWorkflows.Runtime.Execution;
+
 namespace OcrWorkflows.Runtime;
 
 /// <summary>What can happen to a workflow instance: each is delivered alone, as one turn.</summary>
-public abstract record WorkflowEvent;
+public abstract record WorkflowEvent
+{
+    /// <summary>As the journal keeps it.</summary>
+    public string ToJson() => StoredEvents.Write(this);
+
+    /// <exception cref="FormatException">The text was not written by <see cref="ToJson"/> of this or an earlier build.</exception>
+    public static WorkflowEvent FromJson(string json) => StoredEvents.Read(json);
+}
 
 /// <summary>The instance begins.</summary>
 /// <param name="Input">Values of the definition's inputs, by name.</param>
@@ -39,12 +48,9 @@ public sealed record ChildStarted(string EffectId, string InstanceId, InstanceSu
 /// <param name="SubStatus">Finished, Faulted or Cancelled.</param>
 public sealed record ChildEnded(string BookmarkId, InstanceSubStatus SubStatus, IReadOnlyDictionary<string, object?> Output) : WorkflowEvent;
 
-/// <summary>Someone sets a workflow variable by hand.</summary>
-/// <param name="Variable">Its id or name.</param>
-public sealed record VariableChanged(string Variable, object? Value) : WorkflowEvent;
-
 /// <summary>A faulted activity is to run again.</summary>
-public sealed record RetryRequested(string ActivityId) : WorkflowEvent;
+/// <param name="Reason">For the journal; null when nobody gave one.</param>
+public sealed record RetryRequested(string ActivityId, string? Reason = null) : WorkflowEvent;
 
 /// <summary>The instance is to end now.</summary>
 public sealed record CancelRequested(string Reason) : WorkflowEvent;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OcrWorkflows.Centres;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Outgoing;
 
 namespace OcrWorkflows.Host.Hosting;
 
@@ -18,6 +19,7 @@ public static class Composition
         services.AddSingleton<CalendarFile>();
         services.AddSingleton<ICalendarSource>(provider => provider.GetRequiredService<CalendarFile>());
         services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
+        services.AddSingleton<IOutboxChannel>(new FolderChannel(settings.OutboxFolder)); // the last resort: channels registered before it go first
         services.AddOcrCentres(options =>
         {
             configuration.GetSection("Centres").Bind(options);

@@ -67,6 +67,7 @@ public static class Serving
         services.AddSingleton<FileWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<FileWatch>());
         services.AddHostedService<DueTimerLoop>();
+        services.AddHostedService<OutboxLoop>();
         services.AddSchedules(settings);
     }
 

@@ -1,9 +1,17 @@
-using OcrWorkflows.Conformance.Workflows;
+using OcrWorkflows.Tests.Conformance.Elsa;
+using OcrWorkflows.Tests.Conformance.Workflows;
 
-return args is ["workflows", var folder] ? WorkflowCases.Run(folder, Console.Out) : Usage();
-
-static int Usage()
+if (args is ["workflows", var cases])
 {
-    Console.Error.WriteLine("usage: conformance workflows DIR");
-    return 2;
+    return ElsaCases.Run(cases, Console.Out);
 }
+
+var folder = args[^1];
+var results = WorkflowCases.Run(folder).ToList();
+foreach (var result in results.Where(r => !r.AsRulesEngine))
+{
+    Console.WriteLine($"{(result.Wrong ? "WRONG" : string.Join(' ', result.Codes))}  {result.Id}  {result.Difference}");
+}
+
+Console.WriteLine($"{results.Count(r => r.AsRulesEngine)} as RulesEngine, {results.Count(r => r.ByDecision)} different by decision, {results.Count(r => r.Wrong)} wrong");
+return results.Exists(r => r.Wrong) ? 1 : 0;

@@ -5,7 +5,7 @@ using OcrWorkflows.Storage;
 namespace OcrWorkflows.Centres.Importing;
 
 /// <summary>The part of the register that the lines of one batch are about, fetched at once; candidates that a line adds included.</summary>
-internal sealed class BatchRegister(OcrDbContext database, IIdSource ids)
+internal sealed class BatchRegister(OcrDbContext database, BulkInsert inserts, IIdSource ids)
 {
     private readonly Dictionary<string, Centre> _centres = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Centre, string Covers), Approval> _approvals = [];
@@ -68,7 +68,7 @@ internal sealed class BatchRegister(OcrDbContext database, IIdSource ids)
             DateOfBirth = line.DateOfBirth,
             IsSample = centre.IsSample,
         };
-        database.Add(candidate);
+        inserts.Add(candidate);
         if (line.Uci is not null)
         {
             _uciHolders[(line.CentreNumber, line.Uci)] = line.CandidateNumber;

@@ -6,7 +6,7 @@ using OcrWorkflows.Storage;
 namespace OcrWorkflows.Centres.Importing;
 
 /// <summary>Writes decided lines into the register: the entry, and what follows when it is accepted.</summary>
-internal sealed class EntryWriter(OcrDbContext database, IIdSource ids, RunContext run)
+internal sealed class EntryWriter(OcrDbContext database, BulkInsert inserts, IIdSource ids, RunContext run)
 {
     /// <summary>Approvals that got their first entry in this batch.</summary>
     public List<Approval> FirstEntries { get; } = [];
@@ -33,10 +33,10 @@ internal sealed class EntryWriter(OcrDbContext database, IIdSource ids, RunConte
         entry.EnteredOn = run.Today;
         if (held is null)
         {
-            database.Add(entry);
+            inserts.Add(entry);
             history.Entries[entry.LineKey] = entry;
         }
-        else if (database.Entry(entry).State == EntityState.Detached)
+        else if (IsOld(entry))
         {
             database.Update(entry);
         }
@@ -48,7 +48,7 @@ internal sealed class EntryWriter(OcrDbContext database, IIdSource ids, RunConte
     {
         foreach (var charge in charges)
         {
-            database.Add(new Charge
+            inserts.Add(new Charge
             {
                 Id = ids.Next(),
                 CentreNumber = entry.CentreNumber,
@@ -99,15 +99,18 @@ internal sealed class EntryWriter(OcrDbContext database, IIdSource ids, RunConte
             Status = SittingStatus.Booked,
             IsSample = entry.IsSample,
         };
-        database.Add(sitting);
+        inserts.Add(sitting);
         history.Sittings.Add(sitting);
     }
+
+    /// <summary>In the database, and not yet known to have changed.</summary>
+    private bool IsOld(Entry entry) => !inserts.IsPending(entry) && database.Entry(entry).State == EntityState.Detached;
 
     /// <summary>After a re-entry nothing is taken under the original entry any more (R35).</summary>
     private void Close(Entry previous)
     {
         previous.Status = EntryStatus.Closed;
-        if (database.Entry(previous).State == EntityState.Detached)
+        if (IsOld(previous))
         {
             database.Update(previous);
         }

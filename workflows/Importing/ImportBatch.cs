@@ -3,6 +3,7 @@ using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Centres.Importing;
 
@@ -11,17 +12,38 @@ namespace OcrWorkflows.Centres.Importing;
 internal sealed record RunContext(Guid ImportId, IReadOnlySet<Guid> SameFile, DateTimeOffset Now, DateOnly Today, Actor Actor, string HostVersion);
 
 /// <summary>Decides the lines of one transaction. Everything needed is fetched at once beforehand; nothing is read line by line.</summary>
-internal sealed class ImportBatch(OcrDbContext database, ReferenceData reference, RuleSetLibrary rules, IIdSource ids, RunContext run)
+internal sealed class ImportBatch
 {
-    private readonly BatchRegister _register = new(database, ids);
-    private readonly EntryWriter _writer = new(database, ids, run);
+    private readonly OcrDbContext _database;
+    private readonly ReferenceData _reference;
+    private readonly RuleSetLibrary _rules;
+    private readonly IIdSource _ids;
+    private readonly RunContext _run;
+    private readonly BulkInsert _inserts;
+    private readonly BatchRegister _register;
+    private readonly EntryWriter _writer;
     private readonly Dictionary<string, (RuleSet Rules, DecisionWriter Writer)> _deciders = new(StringComparer.Ordinal);
+
+    public ImportBatch(OcrDbContext database, ReferenceData reference, RuleSetLibrary rules, IIdSource ids, RunContext run)
+    {
+        (_database, _reference, _rules, _ids, _run) = (database, reference, rules, ids, run);
+        _inserts = new BulkInsert(database).InOrder(typeof(Candidate), typeof(DecisionRow), typeof(Entry), typeof(Sitting), typeof(Charge));
+        _register = new BatchRegister(database, _inserts, ids);
+        _writer = new EntryWriter(database, _inserts, ids, run);
+    }
 
     public IReadOnlyList<Approval> FirstEntries => _writer.FirstEntries;
 
     public bool OnlySample { get; private set; } = true;
 
     public Task FetchAsync(IReadOnlyList<FileLine> lines, CancellationToken stop) => _register.FetchAsync(lines, stop);
+
+    /// <exception cref="Microsoft.EntityFrameworkCore.DbUpdateException">Another host has written the same; the batch is to be decided again.</exception>
+    public async Task WriteAsync(CancellationToken stop)
+    {
+        await _database.SaveChangesAsync(stop);
+        await _inserts.WriteAsync(stop);
+    }
 
     public LineOutcome Decide(FileLine line) => line.Line is { } read ? Decide(read) : LineOutcome.Bad(line.Problem!);
 
@@ -50,7 +72,7 @@ internal sealed class ImportBatch(OcrDbContext database, ReferenceData reference
     /// <summary>Whether the entry is there already; null when it may be decided again: refused or held, and sent in another file.</summary>
     private LineOutcome? Seen(EntryLine line, Entry held)
     {
-        var sameFile = held.ImportId is { } import && run.SameFile.Contains(import);
+        var sameFile = held.ImportId is { } import && _run.SameFile.Contains(import);
         if (sameFile && held.LineNumber != line.Number)
         {
             return Bad(line, "IMP024", "", "", $"The line says the same as line {held.LineNumber}.", "Remove one of the two.");
@@ -62,21 +84,21 @@ internal sealed class ImportBatch(OcrDbContext database, ReferenceData reference
     private LineOutcome Decide(EntryLine line, Centre centre, CandidateHistory history, Entry? held)
     {
         var approval = _register.Approval(line);
-        var facts = EntryFactsBuilder.Build(line, centre, approval, history, reference, run.Today);
+        var facts = EntryFactsBuilder.Build(line, centre, approval, history, _reference, _run.Today);
         var (set, writer) = Decider(line.Qualification.RuleSet!);
-        var verdict = set.Decide(facts, run.Today);
+        var verdict = set.Decide(facts, _run.Today);
         var findings = Finding.Of(verdict.Results);
-        var fees = reference.FeesOn(run.Today);
+        var fees = _reference.FeesOn(_run.Today);
         var outcome = verdict.Outcome;
         var charges = outcome == Outcome.Accepted ? Charges(verdict, fees, ref outcome, ref findings) : [];
 
         var under = line.EntryType == EntryType.Test ? history.OpenEntry(line.Qualification.Code)?.Id : null;
         var previous = history.OpenEntry(line.Qualification.Code);
         var entry = _writer.Store(line, centre, history, held, outcome, under);
-        var decision = writer.Write(ids.Next(), $"entry:{entry.Id:D}", facts, run.Today, outcome, findings,
-            line.Qualification.File, fees?.File, reference.Series.GetValueOrDefault(line.Series)?.File);
+        var decision = writer.Write(_ids.Next(), $"entry:{entry.Id:D}", facts, _run.Today, outcome, findings,
+            line.Qualification.File, fees?.File, _reference.Series.GetValueOrDefault(line.Series)?.File);
         entry.DecisionId = decision.Id;
-        database.Add(decision);
+        _inserts.Add(decision);
         if (outcome == Outcome.Accepted)
         {
             _writer.Accept(line, entry, approval, history, previous, charges);
@@ -104,7 +126,7 @@ internal sealed class ImportBatch(OcrDbContext database, ReferenceData reference
 
             outcome = Outcome.Undecided;
             findings = [.. findings, new Finding("IMP031", RuleStatus.Error, RuleSeverity.Refuse,
-                $"The fee \"{code}\" is not in the list of fees in force on {run.Today:yyyy-MM-dd}.", [], code, "Add it to rule-sets/fees and send the line again in another file.", [])];
+                $"The fee \"{code}\" is not in the list of fees in force on {_run.Today:yyyy-MM-dd}.", [], code, "Add it to rule-sets/fees and send the line again in another file.", [])];
             return [];
         }
 
@@ -118,8 +140,8 @@ internal sealed class ImportBatch(OcrDbContext database, ReferenceData reference
             return decider;
         }
 
-        var set = rules.Current(name);
-        return _deciders[name] = (set, new DecisionWriter(set, reference, run.Now, run.Actor, run.HostVersion));
+        var set = _rules.Current(name);
+        return _deciders[name] = (set, new DecisionWriter(set, _reference, _run.Now, _run.Actor, _run.HostVersion));
     }
 
     private static LineOutcome Bad(EntryLine line, string code, string field, string value, string message, string remedy) =>

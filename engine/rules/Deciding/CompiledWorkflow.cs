@@ -2,37 +2,48 @@ using OcrWorkflows.Expressions;
 
 namespace OcrWorkflows.Rules.Deciding;
 
-/// <param name="Value">From the facts and the values of the earlier global parameters.</param>
-internal sealed record CompiledGlobal(string Name, Func<object, object?[], object?> Value);
+/// <param name="Value">From the inputs and the values of the earlier global parameters.</param>
+internal sealed record CompiledGlobal(string Name, Func<object?[], object?[], object?> Value);
 
 /// <summary>The rules of one workflow with its own global parameters.</summary>
-internal sealed record CompiledWorkflow(IReadOnlyList<CompiledGlobal> Globals, IReadOnlyList<CompiledRule> Rules)
+/// <param name="Inherited">Places, among the global parameters of the set itself, of those that this injected workflow names; they come before its own.</param>
+internal sealed record CompiledWorkflow(IReadOnlyList<int> Inherited, IReadOnlyList<CompiledGlobal> Globals, IReadOnlyList<CompiledRule> Rules)
 {
-    public void Decide(object facts, DateOnly date, List<RuleResult> results)
+    /// <summary>Evaluates the global parameters once, in order. One that breaks, breaks every rule of the workflow.</summary>
+    /// <param name="main">The frame of the set itself; null for that one.</param>
+    public Frame FrameOf(object?[] inputs, DateOnly date, bool trace, Frame? main)
     {
-        var frame = FrameOf(facts, date);
+        if (Inherited.Count > 0 && main?.Broken is { } outer)
+        {
+            return new Frame(inputs, [], date, outer, trace);
+        }
+
+        var values = Inherited.Count + Globals.Count == 0 ? [] : new object?[Inherited.Count + Globals.Count];
+        for (var i = 0; i < Inherited.Count; i++)
+        {
+            values[i] = main!.Globals[Inherited[i]];
+        }
+
+        for (var i = 0; i < Globals.Count; i++)
+        {
+            try
+            {
+                values[Inherited.Count + i] = Globals[i].Value(inputs, values);
+            }
+            catch (Exception fault) when (Breakage.Of(fault) is { } broken)
+            {
+                return new Frame(inputs, values, date, $"The global parameter `{Globals[i].Name}` broke: {broken}", trace);
+            }
+        }
+
+        return new Frame(inputs, values, date, null, trace);
+    }
+
+    public void Decide(Frame frame, List<RuleResult> results)
+    {
         foreach (var rule in Rules)
         {
             results.Add(rule.Decide(frame));
         }
-    }
-
-    /// <summary>Evaluates the global parameters once, in order. One that breaks, breaks every rule of the workflow.</summary>
-    private Frame FrameOf(object facts, DateOnly date)
-    {
-        var values = Globals.Count == 0 ? [] : new object?[Globals.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            try
-            {
-                values[i] = Globals[i].Value(facts, values);
-            }
-            catch (Exception fault) when (ExpressionException.From(fault) is { } broken)
-            {
-                return new Frame(facts, values, date, $"The global parameter `{Globals[i].Name}` broke: {broken.Message}");
-            }
-        }
-
-        return new Frame(facts, values, date, null);
     }
 }

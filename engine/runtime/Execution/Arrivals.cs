@@ -1,3 +1,5 @@
+using OcrWorkflows.Runtime.Operations;
+
 namespace OcrWorkflows.Runtime.Execution;
 
 /// <summary>What each kind of event does to an instance that runs. Each answers whether anything was there for it.</summary>
@@ -13,10 +15,15 @@ internal static class Arrivals
         [typeof(ChildEnded)] = For<ChildEnded>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Child && b.Id == e.BookmarkId, e)),
         [typeof(EffectDone)] = For<EffectDone>((e, _, burst) => Answer(e.EffectId, e, burst)),
         [typeof(ChildStarted)] = For<ChildStarted>((e, _, burst) => Answer(e.EffectId, e, burst)),
-        [typeof(VariableChanged)] = For<VariableChanged>(Change),
         [typeof(EffectFailed)] = For<EffectFailed>(Failed),
         [typeof(RetryRequested)] = For<RetryRequested>(Retry),
         [typeof(CancelRequested)] = For<CancelRequested>(Cancel),
+        [typeof(HoldRequested)] = For<HoldRequested>(ByHand.Hold),
+        [typeof(ReleaseRequested)] = For<ReleaseRequested>(ByHand.Release),
+        [typeof(VariableChange)] = For<VariableChange>(ByHand.Change),
+        [typeof(MoveRequested)] = For<MoveRequested>(ByHand.Move),
+        [typeof(SkipRequested)] = For<SkipRequested>(ByHand.Skip),
+        [typeof(RepeatRequested)] = For<RepeatRequested>(ByHand.Repeat),
     };
 
     public static bool Deliver(WorkflowEvent arrived, InstanceState state, Burst burst) =>
@@ -50,16 +57,6 @@ internal static class Arrivals
         return true;
     }
 
-    /// <exception cref="InputRefusedException">There is no such variable, or the value is of another type.</exception>
-    private static bool Change(VariableChanged arrived, InstanceState state, Burst burst)
-    {
-        var top = burst.Runs.First(r => r.Parent is null);
-        var (id, value) = burst.Definition.VariableOf(arrived.Variable, arrived.Value);
-        top.Variables[id] = value;
-        burst.Write(top, "VariableChanged", arrived.Variable);
-        return true;
-    }
-
     private static bool Failed(EffectFailed arrived, InstanceState state, Burst burst)
     {
         if (!burst.TakeEffect(arrived.EffectId) || burst.Find(Burst.RunOf(arrived.EffectId)) is not { } run)
@@ -76,6 +73,11 @@ internal static class Arrivals
         var faulted = burst.Runs.Where(r => r.Status == RunStatus.Faulted && r.Node.Id == arrived.ActivityId).ToArray();
         foreach (var run in faulted)
         {
+            if (arrived.Reason is not null)
+            {
+                burst.Write(run, "Retried", arrived.Reason);
+            }
+
             burst.Retry(run);
         }
 

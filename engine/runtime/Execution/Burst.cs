@@ -37,6 +37,9 @@ internal sealed partial class Burst
     /// <summary>True once the instance has gone on after a wait.</summary>
     public bool HasResumed { get; private set; }
 
+    /// <summary>Nothing reaches the instance until a person releases it.</summary>
+    public bool OnHold { get; set; }
+
     public string? CorrelationId { get; set; }
 
     public string? Name { get; set; }
@@ -174,10 +177,13 @@ internal sealed partial class Burst
     {
         CancelChildren(run);
         Differ("DIF212", run);
-        _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id);
+        Resolve(run);
         Forget(run);
         Schedule(run.Node, run.Parent);
     }
+
+    /// <summary>What went wrong with a run is settled.</summary>
+    public void Resolve(ActivityRun run) => _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id);
 
     /// <summary>The instance ends: nothing waits and nothing more will run.</summary>
     public void End(InstanceSubStatus how)

@@ -45,6 +45,7 @@ internal sealed partial class Burst
         {
             CorrelationId = state.CorrelationId,
             Name = state.Name,
+            OnHold = state.SubStatus == InstanceSubStatus.OnHold,
             _lastId = state.LastId,
             _sequence = state.JournalSequence,
             HasResumed = state.HasResumed,
@@ -88,7 +89,7 @@ internal sealed partial class Burst
     {
         foreach (var variable in top.Node.Variables)
         {
-            if (state.Variables.TryGetValue(variable.Name, out var value))
+            if (!top.Variables.ContainsKey(variable.Id) && state.Variables.TryGetValue(variable.Name, out var value))
             {
                 top.Variables[variable.Id] = value;
             }
@@ -104,6 +105,7 @@ internal sealed partial class Burst
         var subStatus = Ended
             ?? (faulted ? InstanceSubStatus.Faulted
             : _pendingEffects.Count > 0 ? InstanceSubStatus.Executing
+            : OnHold ? InstanceSubStatus.OnHold
             : InstanceSubStatus.Suspended);
         var top = _runs.Values.First(r => r.Parent is null);
         if (subStatus == InstanceSubStatus.Suspended && _runs.Values.Any(HoldsWhatElsaForgets))

@@ -1,47 +1,44 @@
 using System.Text.Json;
-using OcrWorkflows.JavaScript;
-using OcrWorkflows.JavaScript.Hosting;
+using System.Text.Json.Nodes;
 
-namespace OcrWorkflows.Conformance.Workflows;
+namespace OcrWorkflows.Tests.Conformance.Workflows;
 
-/// <summary>Runs a folder of workflow cases with the behaviour observed on Elsa, and counts how each came out.</summary>
+/// <summary>Runs the cases of a <c>workflows.json</c>.</summary>
 internal static class WorkflowCases
 {
-    /// <param name="folder">Holds <c>cases.json</c>.</param>
-    /// <returns>0 when nothing is wrong, 1 when something is, 2 when there are no cases.</returns>
-    public static int Run(string folder, TextWriter output)
+    public const string FileName = "workflows.json";
+
+    public static IEnumerable<CaseResult> Run(string folder)
     {
-        var file = Directory.Exists(folder) ? Path.Combine(folder, "cases.json") : folder;
-        if (!File.Exists(file))
+        var text = File.ReadAllText(Path.Combine(folder, FileName));
+        using var document = JsonDocument.Parse(text);
+        var nodes = JsonNode.Parse(text)!.AsArray();
+        var place = 0;
+        foreach (var one in document.RootElement.EnumerateArray())
         {
-            output.WriteLine($"There is no {file}.");
-            return 2;
+            yield return Run(folder, one, nodes[place++]!);
         }
+    }
 
-        using var cases = JsonDocument.Parse(File.ReadAllBytes(file));
-        using var workers = new ScriptWorkers(new ScriptLimits());
-        var scripts = new WorkerScripts(workers);
-        int same = 0, decided = 0, wrong = 0;
-        foreach (var written in cases.RootElement.EnumerateArray())
+    private static CaseResult Run(string folder, JsonElement one, JsonNode node)
+    {
+        var id = one.GetProperty("id").GetString()!;
+        try
         {
-            var result = WorkflowCase.Run(written, scripts);
-            if (result.Mismatch is null)
-            {
-                same++;
-            }
-            else if (result.Codes.Count > 0)
-            {
-                decided++;
-                output.WriteLine($"different  {result.Id}: {string.Join(", ", result.Codes)}: {result.Mismatch}");
-            }
-            else
-            {
-                wrong++;
-                output.WriteLine($"WRONG      {result.Id}: {result.Mismatch}");
-            }
+            var types = one.TryGetProperty("types", out var name) && name.ValueKind == JsonValueKind.String ? CaseTypes.Read(folder, name.GetString()!) : CaseTypes.None;
+            var workflows = node["workflows"] ?? node["workflow"]!;
+            var store = new WorkflowStore(workflows is JsonArray many ? many.Select(w => w!.DeepClone()) : [workflows.DeepClone()], CaseSettings.Read(one, types));
+            var findings = new CaseRun(one, types, store).Findings().ToList();
+            return findings.Count == 0
+                ? new CaseResult(id, null, [])
+                : new CaseResult(id, string.Join(" | ", findings.Select(f => f.Text)), findings.TrueForAll(f => f.Codes.Count > 0) ? [.. findings.SelectMany(f => f.Codes).Distinct().Order(StringComparer.Ordinal)] : []);
         }
-
-        output.WriteLine($"{same} as Elsa, {decided} different by decision, {wrong} wrong");
-        return wrong == 0 ? 0 : 1;
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return new CaseResult(id, $"the program broke: {fault}", []);
+        }
     }
 }
+
+/// <param name="Codes">The decisions reported for it; none makes the case wrong.</param>
+internal sealed record Finding(string Text, IReadOnlyCollection<string> Codes);

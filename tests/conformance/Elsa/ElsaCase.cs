@@ -1,18 +1,19 @@
 using System.Text.Json;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
+using OcrWorkflows.Runtime.Operations;
 using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Runtime.Values;
 using OcrWorkflows.Runtime.Worlds;
 
-namespace OcrWorkflows.Conformance.Workflows;
+namespace OcrWorkflows.Tests.Conformance.Elsa;
 
 /// <param name="Mismatch">The first difference; null when there is none.</param>
 /// <param name="Codes">Differences on purpose that the engine itself reported for this case.</param>
-internal sealed record CaseResult(string Id, string? Mismatch, IReadOnlyCollection<string> Codes);
+internal sealed record ElsaResult(string Id, string? Mismatch, IReadOnlyCollection<string> Codes);
 
 /// <summary>One case: its steps are taken in a virtual world, and what can be seen after each is compared.</summary>
-internal sealed class WorkflowCase
+internal sealed class ElsaCase
 {
     private static readonly DateTimeOffset Begin = new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
 
@@ -29,17 +30,17 @@ internal sealed class WorkflowCase
     private VirtualInstance? _observed;
     private string? _refused;
 
-    private WorkflowCase(JsonElement written, IScriptRunner scripts)
+    private ElsaCase(JsonElement written, IScriptRunner scripts)
     {
         _case = written;
         _catalogue = new ActivityCatalogue([]) { Scripts = scripts };
         _world = new VirtualWorld(Calendar, Begin, scripts);
     }
 
-    public static CaseResult Run(JsonElement written, IScriptRunner scripts)
+    public static ElsaResult Run(JsonElement written, IScriptRunner scripts)
     {
         var id = written.GetProperty("id").GetString()!;
-        var run = new WorkflowCase(written, scripts);
+        var run = new ElsaCase(written, scripts);
         string? mismatch;
         try
         {
@@ -56,7 +57,7 @@ internal sealed class WorkflowCase
         }
 
         run._codes.UnionWith(run._world.Instances.SelectMany(i => i.Differences).Select(d => d.Code));
-        return new CaseResult(id, mismatch, run._codes);
+        return new ElsaResult(id, mismatch, run._codes);
     }
 
     private string? Steps()
@@ -138,7 +139,7 @@ internal sealed class WorkflowCase
             case "alter":
                 foreach (var alteration in Items(step, "alterations"))
                 {
-                    _world.Tell(_observed!, new VariableChanged(Text(alteration, "variableId")!, Value(alteration, "value")));
+                    _world.Tell(_observed!, new VariableChange(Text(alteration, "variableId")!, Value(alteration, "value"), "altered by the case"));
                 }
 
                 return false;

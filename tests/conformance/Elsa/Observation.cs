@@ -4,7 +4,7 @@ using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Values;
 using OcrWorkflows.Runtime.Worlds;
 
-namespace OcrWorkflows.Conformance.Workflows;
+namespace OcrWorkflows.Tests.Conformance.Elsa;
 
 /// <summary>Compares what can be seen of an instance with what was seen of it on Elsa.</summary>
 internal static class Observation
