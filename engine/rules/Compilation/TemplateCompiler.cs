@@ -8,7 +8,7 @@ using OcrWorkflows.Rules.Files;
 namespace OcrWorkflows.Rules.Compilation;
 
 /// <summary>Resolves the placeholders <c>$(entry.Unit.Code)</c> of a message; one that names nothing is a warning and stays as written.</summary>
-internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic> faults)
+internal sealed partial class TemplateCompiler(NameScope scope, ICollection<Diagnostic> faults)
 {
     /// <summary>Placeholders of one message that are warned of; the others stay as written too.</summary>
     private const int MostWarnings = 20;

@@ -4,7 +4,7 @@ using OcrWorkflows.Expressions.Sources;
 namespace OcrWorkflows.Rules.Files;
 
 /// <summary>Reads members of JSON objects by name and type; what is wrong becomes a diagnostic, and null is the same as absent.</summary>
-internal sealed class Fields(List<Diagnostic> faults, ICollection<string>? differences = null)
+internal sealed class Fields(ICollection<Diagnostic> faults, ICollection<string>? differences = null)
 {
     public void Add(Diagnostic fault) => faults.Add(fault);
 
