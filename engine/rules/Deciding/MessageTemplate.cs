@@ -9,6 +9,8 @@ namespace OcrWorkflows.Rules.Deciding;
 /// <summary>A message with places for values.</summary>
 internal sealed class MessageTemplate(IReadOnlyList<TemplatePart> parts)
 {
+    public bool HasValues { get; } = parts.Any(p => p is ValuePart);
+
     /// <param name="differences">Takes the codes of what RulesEngine would have written otherwise; null when nobody asks.</param>
     public string Fill(Frame frame, ICollection<string>? differences = null) =>
         parts is [LiteralPart only] ? only.Text : string.Concat(parts.Select(p => p.In(frame, differences)));
