@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -81,10 +82,11 @@ internal sealed partial class TemplateCompiler(NameScope scope, ICollection<Diag
         return Expression.Lambda(parameters[scope.Names.IndexOf(root)], parameters);
     }
 
+    /// <summary>A text, a number, a date or a list has no members in a message, as it has none in JSON.</summary>
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
-        IsLookedUpLater(type) ? [] : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0);
+        IsLookedUpLater(type) || type.IsPrimitive || type.IsEnum || type.Namespace == nameof(System) || type.IsAssignableTo(typeof(IEnumerable)) ? [] : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0);
 
-    private static bool IsLookedUpLater(Type type) => type == typeof(object) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>));
+    private static bool IsLookedUpLater(Type type) => type == typeof(object) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>)) || type.IsAssignableTo(typeof(IDictionary));
 
     private void Warn(TextAt text, Group path, string word, IReadOnlyCollection<string> known)
     {

@@ -45,9 +45,10 @@ internal sealed class Fields(ICollection<Diagnostic> faults, ICollection<string>
         return null;
     }
 
+    /// <param name="otherwise">When it is absent; null is a fault, as RulesEngine has it.</param>
     public bool Flag(SourceNode node, string name, bool otherwise)
     {
-        var value = Present(node, name);
+        var value = node[name];
         if (value is null or { Kind: SourceKind.Boolean })
         {
             return value is null ? otherwise : value.Text == "true";

@@ -6,7 +6,7 @@ namespace OcrWorkflows.Tests.Rules;
 /// <summary>Files damaged at random. A failing test names the seed, with which the damage can be made again.</summary>
 public sealed class FuzzedFileTests
 {
-    private const int Rounds = 400;
+    private const int Rounds = 150;
 
     private const string Seed = """
         [ { "WorkflowName": "set", "WorkflowsToInject": [ "other" ], "GlobalParams": [ { "Name": "g", "Expression": "x.Count + 1" } ],
