@@ -8,6 +8,7 @@ using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Centres.Sample;
+using OcrWorkflows.Centres.Withdrawals;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
 
@@ -33,6 +34,7 @@ public static class CentresServices
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ClaimService>();
         services.AddSingleton<ApprovalService>();
+        services.AddSingleton<WithdrawalService>();
         services.AddSingleton<LapseSweep>();
         services.AddSingleton<SampleData>();
         return services;
@@ -52,11 +54,13 @@ public sealed class CentresFacts : IFactsCatalogue
 {
     private static readonly FactsContract Entry = new("entry", typeof(EntryFacts));
     private static readonly FactsContract Lapse = new("approval", typeof(LapseFacts));
+    private static readonly FactsContract Withdrawal = new("withdrawal", typeof(WithdrawalFacts));
 
     public FactsContract? For(string ruleSet) => ruleSet switch
     {
         "entries-2012" or "entries-2016" or "resit" => Entry,
         "lapse" => Lapse,
+        "withdrawal-refund" => Withdrawal,
         _ => null,
     };
 }
