@@ -83,7 +83,7 @@ public sealed class RuleSet
             workflow.Decide(frame, results);
         }
 
-        var verdict = Conclude(results) with { Differences = options.Trace ? InputDifferences(fitted) : [] };
+        var verdict = Conclude(results) with { Differences = options.Trace ? InputDifferences(inputs, fitted) : [] };
         if (options.RunActions && _options.AutoExecuteActions)
         {
             Act(frames, results);
@@ -136,14 +136,14 @@ public sealed class RuleSet
         return new Verdict(OutcomeOf(results), results);
     }
 
-    private List<string> InputDifferences(object?[] inputs)
+    private List<string> InputDifferences(IReadOnlyList<object?> given, object?[] read)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var (input, value) in Contract.Inputs.Zip(inputs))
+        for (var i = 0; i < read.Length; i++)
         {
-            if (input.Type == typeof(object))
+            if (Contract.Inputs[i].Type == typeof(object))
             {
-                PlainDataDifferences.Find(value, found);
+                PlainDataDifferences.FindIn(given[i], read[i], found);
             }
         }
 

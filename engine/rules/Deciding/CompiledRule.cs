@@ -125,6 +125,25 @@ internal abstract class CompiledRule
         };
     }
 
+    /// <summary>Why the local parameters of a group cannot be evaluated, which breaks it before its rules run; null when they can.</summary>
+    protected string? BrokenParameters(Frame frame)
+    {
+        if (_words.Text.Locals.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            _words.Scope.Of(frame);
+            return null;
+        }
+        catch (Exception fault) when (Breakage.Of(fault) is { } broken)
+        {
+            return broken;
+        }
+    }
+
     private RuleResult Traced(RuleResult result, Frame frame)
     {
         if (result.Status == RuleStatus.Skipped || frame.Broken is not null)
