@@ -1,9 +1,24 @@
+using System.Linq.Expressions;
 using OcrWorkflows.Expressions;
+using OcrWorkflows.Rules.Compilation;
 
 namespace OcrWorkflows.Rules.Deciding;
 
-/// <param name="Value">From the inputs and the values of the earlier global parameters.</param>
-internal sealed record CompiledGlobal(string Name, Func<object?[], object?[], object?> Value);
+/// <summary>A global parameter; made ready when first asked for.</summary>
+/// <param name="before">The names that it sees.</param>
+internal sealed class CompiledGlobal(NameScope before, ScopedName declared)
+{
+    private readonly Lazy<Func<object?[], object?[], object?>> _value = new(() => RuleComposer.Compose<object?>(before, declared.Value!));
+
+    public string Name => declared.Name;
+
+    public Type Type => declared.Type;
+
+    /// <summary>Its expression, over the names before it.</summary>
+    public LambdaExpression Expression => declared.Value!;
+
+    public object? Value(object?[] inputs, object?[] earlier) => _value.Value(inputs, earlier);
+}
 
 /// <summary>The rules of one workflow with its own global parameters.</summary>
 /// <param name="Inherited">Places, among the global parameters of the set itself, of those that this injected workflow names; they come before its own.</param>
@@ -11,11 +26,11 @@ internal sealed record CompiledWorkflow(IReadOnlyList<int> Inherited, IReadOnlyL
 {
     /// <summary>Evaluates the global parameters once, in order. One that breaks, breaks every rule of the workflow.</summary>
     /// <param name="main">The frame of the set itself; null for that one.</param>
-    public Frame FrameOf(object?[] inputs, DateOnly date, bool trace, Frame? main)
+    public Frame FrameOf(object?[] inputs, DateOnly date, bool trace, Frame? main, Answers? known = null)
     {
         if (Inherited.Count > 0 && main?.Broken is { } outer)
         {
-            return new Frame(inputs, [], date, outer, trace);
+            return new Frame(inputs, [], date, outer, trace, known);
         }
 
         var values = Inherited.Count + Globals.Count == 0 ? [] : new object?[Inherited.Count + Globals.Count];
@@ -32,11 +47,11 @@ internal sealed record CompiledWorkflow(IReadOnlyList<int> Inherited, IReadOnlyL
             }
             catch (Exception fault) when (Breakage.Of(fault) is { } broken)
             {
-                return new Frame(inputs, values, date, $"The global parameter `{Globals[i].Name}` broke: {broken}", trace);
+                return new Frame(inputs, values, date, $"The global parameter `{Globals[i].Name}` broke: {broken}", trace, known);
             }
         }
 
-        return new Frame(inputs, values, date, null, trace);
+        return new Frame(inputs, values, date, null, trace, known);
     }
 
     public void Decide(Frame frame, List<RuleResult> results)
