@@ -53,7 +53,7 @@ public sealed class RuleSet
         Frame? main = null;
         foreach (var workflow in _workflows)
         {
-            var frame = workflow.FrameOf(inputs, decisionDate, trace: false, main, answers);
+            var frame = answers is null ? workflow.FrameOf(inputs, decisionDate, trace: false, main) : workflow.FrameOf(inputs, decisionDate, main, answers);
             main ??= frame;
             workflow.Decide(frame, results);
         }

@@ -104,7 +104,7 @@ internal sealed class SweepCompiler
             variables.Add(variable);
         }
 
-        var ask = Expression.IfThen(RuleComposer.Inline(leaf.Expression.Lambda, variables, _read), Expression.OrAssign(_answers, bit));
+        var ask = Expression.IfThen(RuleComposer.Inline(leaf.Expression.Unexplained(), variables, _read), Expression.OrAssign(_answers, bit));
         return steps.Count == 0 ? ask : Expression.Block(variables.Skip(known.Count), [.. steps, ask]);
     }
 }

@@ -26,14 +26,38 @@ internal sealed record CompiledWorkflow(IReadOnlyList<int> Inherited, IReadOnlyL
 {
     /// <summary>Evaluates the global parameters once, in order. One that breaks, breaks every rule of the workflow.</summary>
     /// <param name="main">The frame of the set itself; null for that one.</param>
-    public Frame FrameOf(object?[] inputs, DateOnly date, bool trace, Frame? main, Answers? known = null)
+    public Frame FrameOf(object?[] inputs, DateOnly date, bool trace, Frame? main)
     {
         if (Inherited.Count > 0 && main?.Broken is { } outer)
         {
-            return new Frame(inputs, [], date, outer, trace, known);
+            return new Frame(inputs, () => [], date) { Broken = outer, Trace = trace };
         }
 
-        var values = Inherited.Count + Globals.Count == 0 ? [] : new object?[Inherited.Count + Globals.Count];
+        var values = new object?[Inherited.Count + Globals.Count];
+        var broken = Evaluate(inputs, main, values);
+        return new Frame(inputs, () => values, date) { Broken = broken, Trace = trace };
+    }
+
+    /// <summary>The frame of rules whose answers are known, so that the global parameters are known not to break.</summary>
+    public Frame FrameOf(object?[] inputs, DateOnly date, Frame? main, Answers known) => new(inputs, () => Evaluated(inputs, main), date) { Known = known };
+
+    public void Decide(Frame frame, List<RuleResult> results)
+    {
+        foreach (var rule in Rules)
+        {
+            results.Add(rule.Decide(frame));
+        }
+    }
+
+    private object?[] Evaluated(object?[] inputs, Frame? main)
+    {
+        var values = new object?[Inherited.Count + Globals.Count];
+        return Evaluate(inputs, main, values) is { } broken ? throw new ExpressionException(broken) : values;
+    }
+
+    /// <returns>What broke; null when nothing did.</returns>
+    private string? Evaluate(object?[] inputs, Frame? main, object?[] values)
+    {
         for (var i = 0; i < Inherited.Count; i++)
         {
             values[i] = main!.Globals[Inherited[i]];
@@ -47,18 +71,10 @@ internal sealed record CompiledWorkflow(IReadOnlyList<int> Inherited, IReadOnlyL
             }
             catch (Exception fault) when (Breakage.Of(fault) is { } broken)
             {
-                return new Frame(inputs, values, date, $"The global parameter `{Globals[i].Name}` broke: {broken}", trace, known);
+                return $"The global parameter `{Globals[i].Name}` broke: {broken}";
             }
         }
 
-        return new Frame(inputs, values, date, null, trace, known);
-    }
-
-    public void Decide(Frame frame, List<RuleResult> results)
-    {
-        foreach (var rule in Rules)
-        {
-            results.Add(rule.Decide(frame));
-        }
+        return null;
     }
 }

@@ -98,7 +98,7 @@ internal sealed class LoopEmitter(Emitter emitter, StepCount steps)
         var items = Variable(bare.Type, "items");
         var item = Variable(Sequences.ElementOf(bare.Type)!, "item");
         frame.Variables.Add(items);
-        frame.Before.Add(Assign(items, emitter.Guarded(bare, reader)));
+        frame.Before.Add(Assign(items, emitter.Reached(bare, reader)));
         return SequenceSource.Loop(items, item, Block(steps.Take(), use(item)), frame.Stop);
     }
 
