@@ -59,10 +59,10 @@ public sealed class HostileFileTests
     [Test]
     public void Every_one_of_thousands_of_faults_on_one_line_has_its_column()
     {
-        var rules = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $$"""{"RuleName":"é{{i:D5}}"}"""));
+        var rules = string.Join(',', Enumerable.Range(0, 5_000).Select(i => $$"""{"RuleName":"é{{i:D5}}"}"""));
         var faults = Given.Load($$"""{"WorkflowName":"set","Rules":[{{rules}}]}""").Diagnostics;
 
-        Assert.That(faults, Has.Count.EqualTo(20_000));
+        Assert.That(faults, Has.Count.EqualTo(5_000));
         Assert.That(faults.Select(f => f.Line), Is.All.EqualTo(1));
         Assert.That(faults.Select((f, i) => f.Column - i * """{"RuleName":"é00000"},""".Length), Is.All.EqualTo("""{"WorkflowName":"set","Rules":[""".Length + 1));
     }
