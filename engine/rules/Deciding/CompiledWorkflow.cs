@@ -1,5 +1,6 @@
 using OcrWorkflows.Expressions;
 using System.Linq.Expressions;
+using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Compilation;
 
 namespace OcrWorkflows.Rules.Deciding;
