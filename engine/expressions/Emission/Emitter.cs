@@ -57,10 +57,10 @@ internal sealed class Emitter
         BoundCall call => Call(call),
         BoundNew created => Expression.New(created.Constructor, created.Arguments.Select(Emit)),
         BoundConvert convert => Convert(convert),
-        BoundUnary unary => Expression.MakeUnary(unary.Operator, Emit(unary.Operand), unary.Type, unary.Method),
+        BoundUnary unary => OnVariable(Emit(unary.Operand), operand => Expression.MakeUnary(unary.Operator, operand, unary.Type, unary.Method)),
         BoundBinary binary => Expression.MakeBinary(binary.Operator, Emit(binary.Left), Emit(binary.Right), false, binary.Method),
         BoundConditional choice => Expression.Condition(Emit(choice.Condition), Emit(choice.Then), Emit(choice.Else), choice.Type),
-        BoundLambda lambda => Expression.Lambda(lambda.Type, Emit(lambda.Body), ParameterOf(lambda.Parameter)),
+        BoundLambda lambda => Expression.Lambda(lambda.DelegateType, Emit(lambda.Body), ParameterOf(lambda.Parameter)),
         BoundLet let => Let(let),
         BoundArray array => Expression.NewArrayInit(array.Element, array.Items.Select(Emit)),
         BoundArrayIndex index => Expression.ArrayIndex(Reached(index.Target, "element"), Emit(index.Index)),
@@ -102,6 +102,7 @@ internal sealed class Emitter
         return Expression.Call(call.Method, call.Method.DeclaringType == typeof(Enumerable) ? arguments.Select(_loops.Counted) : arguments);
     }
 
+    /// <summary>Some places of the platform's compiler take no loop inside of an operand: negation, and whatever needs the address of a value.</summary>
     private static Expression OnVariable(Expression value, Func<ParameterExpression, Expression> use)
     {
         if (value is ParameterExpression ready)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Deciding;
 using OcrWorkflows.Rules.Files;
 

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Compilation;
 
 namespace OcrWorkflows.Rules.Deciding;

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using OcrWorkflows.Expressions;
 
 namespace OcrWorkflows.Rules.Deciding;
 

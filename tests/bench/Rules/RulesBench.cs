@@ -57,7 +57,7 @@ internal static class RulesBench
 
     private static void Plain(SortedDictionary<string, double> figures, Contender typed)
     {
-        var set = Workload.Load(Workload.Plain);
+        var set = Workload.Load(Workload.Plain, Workload.PlainRules);
         var passing = Workload.Passing();
         object expando = PlainFacts.Expando(passing), element = PlainFacts.Element(passing), newtonsoft = PlainFacts.Newtonsoft(passing);
         var shapes = PlainFacts.Shapes(passing, 1_000).Select(s => (object)s).ToArray();

@@ -50,9 +50,9 @@ internal sealed class CaseRun(JsonElement one, CaseTypes types, WorkflowStore st
             label);
     }
 
-    private static IEnumerable<JsonElement> Updates(JsonElement run) =>
+    private static List<JsonElement> Updates(JsonElement run) =>
         !run.TryGetProperty("update", out var update) || update.ValueKind == JsonValueKind.Null ? []
-        : update.ValueKind == JsonValueKind.Array ? update.EnumerateArray()
+        : update.ValueKind == JsonValueKind.Array ? [.. update.EnumerateArray()]
         : [update];
 
     private static Func<string, IReadOnlyList<string>> Paths(JsonElement update)

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using OcrWorkflows.Rules;
 using OcrWorkflows.Rules.Models;
 
 namespace OcrWorkflows.Tests.Rules;
