@@ -85,6 +85,17 @@ public sealed class HostileFileTests
         Assert.That(load.Diagnostics.Count(d => d.Code == "JSN004"), Is.EqualTo(1_000));
     }
 
+    [TestCase(199, true)]
+    [TestCase(200, false)]
+    public void An_expression_sees_two_hundred_names_and_no_more(int parameters, bool good)
+    {
+        var globals = string.Join(',', Enumerable.Range(0, parameters).Select(i => $$"""{ "Name": "g{{i}}", "Expression": "{{i}}" }"""));
+        var load = Given.Load($$"""{ "WorkflowName": "set", "GlobalParams": [ {{globals}} ], "Rules": [ { "RuleName": "A", "Expression": "g{{parameters - 1}} == {{parameters - 1}}" } ] }""");
+
+        Assert.That(load.RuleSet is not null, Is.EqualTo(good));
+        Assert.That(load.Diagnostics.Select(d => d.Code), Is.EqualTo(good ? [] : new[] { "RUL044" }));
+    }
+
     [Test]
     public void A_long_name_is_quoted_by_its_beginning()
     {
