@@ -1,6 +1,5 @@
 using System.Reflection;
 using OcrWorkflows.Expressions.Syntax;
-using OcrWorkflows.Expressions.Values;
 
 namespace OcrWorkflows.Expressions.Binding;
 

@@ -11,7 +11,7 @@ internal sealed partial class Binder
 
     private Bound Function(CallNode node)
     {
-        switch (_options.CaseSensitive && node.Name != node.Name.ToLowerInvariant() ? "" : node.Name.ToUpperInvariant())
+        switch (_options.CaseSensitive && node.Name.Any(char.IsUpper) ? "" : node.Name.ToUpperInvariant())
         {
             case "IIF":
                 return Takes(node, 3) ?? Conditional(node, node.Arguments[0], node.Arguments[1], node.Arguments[2]);
