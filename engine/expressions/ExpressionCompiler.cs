@@ -1,3 +1,4 @@
+using OcrWorkflows.Expressions.Analysis;
 using OcrWorkflows.Expressions.Binding;
 using OcrWorkflows.Expressions.Lexing;
 using OcrWorkflows.Expressions.Syntax;
@@ -29,7 +30,8 @@ public static class ExpressionCompiler
             return new ExpressionResult(null, faults.All) { Differences = faults.Differences };
         }
 
-        return new ExpressionResult(new CompiledExpression(text, body, parameters) { TypesNamed = binder.TypesNamed }, []) { Differences = faults.Differences };
+        var (warnings, always) = Suspicions.Of(text, body);
+        return new ExpressionResult(new CompiledExpression(text, body, parameters) { TypesNamed = binder.TypesNamed, Always = always }, []) { Differences = faults.Differences, Warnings = warnings };
     }
 
     private static Node? Read(string text, FaultList faults)
