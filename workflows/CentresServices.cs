@@ -7,6 +7,7 @@ using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Centres.Sample;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
@@ -24,6 +25,7 @@ public static class CentresServices
         services.AddSingleton<IModelPart, RegisterModel>();
         services.AddSingleton<IFactsCatalogue, CentresFacts>();
         services.AddSingleton<ReferenceLibrary>();
+        services.AddSingleton<ReferenceArchive>();
         services.AddEffect<AllocateAssurer>();
         services.AddEffect<PlanVisit>();
         services.AddEffect<LapseApproval>();
@@ -35,6 +37,8 @@ public static class CentresServices
         services.AddSingleton<ApprovalService>();
         services.AddSingleton<LapseSweep>();
         services.AddSingleton<SampleData>();
+        services.AddSingleton<ImpactReplay>();
+        services.AddSingleton<DecisionsAgain>();
         return services;
     }
 
