@@ -9,6 +9,7 @@ using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Centres.Sample;
+using OcrWorkflows.Centres.Withdrawals;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
 
@@ -35,6 +36,7 @@ public static class CentresServices
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ClaimService>();
         services.AddSingleton<ApprovalService>();
+        services.AddSingleton<WithdrawalService>();
         services.AddSingleton<LapseSweep>();
         services.AddSingleton<SampleData>();
         services.AddSingleton<ImpactReplay>();
@@ -56,11 +58,13 @@ public sealed class CentresFacts : IFactsCatalogue
 {
     private static readonly FactsContract Entry = new("entry", typeof(EntryFacts));
     private static readonly FactsContract Lapse = new("approval", typeof(LapseFacts));
+    private static readonly FactsContract Withdrawal = new("withdrawal", typeof(WithdrawalFacts));
 
     public FactsContract? For(string ruleSet) => ruleSet switch
     {
         "entries-2012" or "entries-2016" or "resit" => Entry,
         "lapse" => Lapse,
+        "withdrawal-refund" => Withdrawal,
         _ => null,
     };
 }

@@ -1,22 +1,50 @@
 using System.Security.Claims;
 using OcrWorkflows.Centres.Importing;
+using OcrWorkflows.Centres.Withdrawals;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Web;
+using OcrWorkflows.Runtime.Calendars;
 
 namespace OcrWorkflows.Host.Api;
 
-/// <summary>Entries files.</summary>
+/// <param name="Ground">Medical, Bereavement or Other.</param>
+/// <param name="WithdrawnOn">Local day of the withdrawal; today when it is left out.</param>
+public sealed record WithdrawalRequest(WithdrawalGround? Ground, DateOnly? WithdrawnOn);
+
+/// <summary>Entries files, and the withdrawal of entries.</summary>
 public static class EntriesApi
 {
     /// <summary>Most bytes in one file: about ten million lines.</summary>
     private const long MostBytes = 1L << 30;
 
-    public static void Map(RouteGroupBuilder group) =>
+    public static void Map(RouteGroupBuilder group)
+    {
         group.MapPost("/import", ImportAsync).RequireAuthorization(Policies.ImportEntries)
             .Accepts<string>("text/csv")
             .WithSummary("Decide every line of a CSV file (docs/entries-csv.md) and store it. The same file again changes nothing.")
             .Produces<ImportResult>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes));
+        group.MapPost("/{id:guid}/withdrawal", WithdrawAsync).RequireAuthorization(Policies.ImportEntries)
+            .WithSummary("Withdraw an entry, and refund what was charged where the rules say so (R23, R24). The same again changes nothing.")
+            .Produces<Withdrawal>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> WithdrawAsync(Guid id, WithdrawalRequest request, ClaimsPrincipal user, WithdrawalService withdrawals, TimeProvider time, CancellationToken stop)
+    {
+        if (request.Ground is not { } ground || !Enum.IsDefined(ground))
+        {
+            return Problems.Bad("withdrawal-without-ground", $"Say why the candidate is withdrawn: \"ground\" is one of {string.Join(", ", Enum.GetNames<WithdrawalGround>())}.");
+        }
+
+        var withdrawal = await withdrawals.WithdrawAsync(id, ground, request.WithdrawnOn ?? WorkingCalendar.LocalDate(time.GetUtcNow()), Viewer.Of(user).Actor, stop);
+        return withdrawal.Status switch
+        {
+            WithdrawalStatus.Unknown => Problems.NotFound("entry-unknown", withdrawal.Problem!),
+            WithdrawalStatus.Refused => Problems.Of(StatusCodes.Status409Conflict, "withdrawal-refused", withdrawal.Problem!),
+            WithdrawalStatus.Undecided => Problems.Of(StatusCodes.Status409Conflict, "withdrawal-undecided", string.Join(' ', withdrawal.Findings.Select(f => f.Message))),
+            _ => Results.Ok(withdrawal),
+        };
+    }
 
     /// <summary>The body goes to disk as it arrives: memory does not grow with the file.</summary>
     private static async Task<IResult> ImportAsync(HttpRequest request, ClaimsPrincipal user, EntryImport import, CancellationToken stop)

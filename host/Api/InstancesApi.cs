@@ -3,6 +3,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Pages;
 using OcrWorkflows.Host.Web;
 using OcrWorkflows.Host.Workflows;
 using OcrWorkflows.Runtime;
@@ -22,6 +23,9 @@ public static class InstancesApi
 
     /// <summary>Events that only a decision may cause: by hand they would lapse an approval, or allocate an assurer, without a rule having said so.</summary>
     private static readonly string[] DecidedByRule = ["LapseDue", "FirstEntry"];
+
+    /// <summary>All that a quality assurer sends by hand.</summary>
+    private static readonly string[] OfAssurers = ["VisitHeld"];
 
     /// <summary>Events whose date the workflows count from, and the member of the payload that holds it.</summary>
     private static readonly Dictionary<string, string> DatedEvents = new(StringComparer.Ordinal)
@@ -105,6 +109,11 @@ public static class InstancesApi
         if (DecidedByRule.Contains(request.Name))
         {
             return Problems.Of(StatusCodes.Status403Forbidden, "event-not-sent-by-hand", $"{request.Name} follows from a decision (an import, the lapse sweep) and is not sent by hand.");
+        }
+
+        if (!user.May(Policies.PublishResults) && !OfAssurers.Contains(request.Name))
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "event-not-yours", $"A quality assurer sends {string.Join(", ", OfAssurers)}; {request.Name} is sent by staff.");
         }
 
         var requestId = Guid.Empty;

@@ -36,7 +36,16 @@ public static class Policies
     /// <summary>Events of running workflows: Administrator, Staff, Assurer.</summary>
     public const string Deliver = nameof(Deliver);
 
-    /// <summary>Entries files: Administrator, Staff.</summary>
+    /// <summary>Claims: Administrator, Staff, and a centre's user for that centre.</summary>
+    public const string SubmitClaims = nameof(SubmitClaims);
+
+    /// <summary>Visits that were held: Administrator, Staff, Assurer.</summary>
+    public const string RecordVisits = nameof(RecordVisits);
+
+    /// <summary>Results of claims: Administrator, Staff.</summary>
+    public const string PublishResults = nameof(PublishResults);
+
+    /// <summary>Entries files and withdrawals: Administrator, Staff.</summary>
     public const string ImportEntries = nameof(ImportEntries);
 
     /// <summary>Rule files and definitions made live where no approval is needed: Administrator, Approver.</summary>
@@ -63,6 +72,9 @@ public static class Policies
         [Read] = [.. RoleNames.All],
         [ReadRules] = [.. RoleNames.All],
         [Deliver] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Assurer],
+        [SubmitClaims] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Centre],
+        [RecordVisits] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Assurer],
+        [PublishResults] = [RoleNames.Administrator, RoleNames.Staff],
         [ImportEntries] = [RoleNames.Administrator, RoleNames.Staff],
         [Publish] = [RoleNames.Administrator, RoleNames.Approver],
         [Propose] = [RoleNames.Administrator, RoleNames.Approver, RoleNames.Staff],

@@ -31,7 +31,7 @@ public sealed class CommandLineTests
     {
         var help = await RunAsync("--help");
         Assert.That(help.Exit, Is.Zero);
-        foreach (var command in new[] { "serve", "migrate", "demo run", "demo load", "demo remove", "user add", "import entries FILE", "rules check", "rules test", "workflow list", "workflow show ID", "sweep lapse", "sweep timers", "bench import" })
+        foreach (var command in new[] { "serve", "migrate", "demo run", "demo load", "demo remove", "user add", "import entries FILE", "entry withdraw ID", "rules check", "rules test", "workflow list", "workflow show ID", "sweep lapse", "sweep timers", "bench import" })
         {
             Assert.That(help.Output, Does.Match($@"(?m)^  {command}\b.*  \S"), command);
         }

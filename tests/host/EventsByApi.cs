@@ -61,6 +61,19 @@ public sealed class EventsByApi
         Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString(), Is.EqualTo(code));
     }
 
+    [Test]
+    public async Task A_quality_assurer_tells_of_visits_and_of_nothing_else()
+    {
+        await using var database = await _server.DatabaseAsync();
+        var instance = (await database.Set<InstanceRow>().AsNoTracking().FirstAsync(i => i.DefinitionId == "claim")).Id;
+        using var assurer = await _server.ClientAsync(RoleNames.Assurer);
+
+        var answer = await assurer.PostAsJsonAsync($"/api/v1/instances/{instance}/events", new { name = "ResultsPublished", payload = new { publishedOn = "2026-11-20" } });
+
+        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString(), Is.EqualTo("event-not-yours"));
+    }
+
     private static async Task<string?> StatusAsync(HttpClient client, Storage.InstanceId claim)
     {
         var answer = await client.PostAsJsonAsync($"/api/v1/instances/{claim}/events", new { name = "VisitHeld", payload = new { visitedOn = "2026-11-20" } });

@@ -21,6 +21,11 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         var number = submission.ClaimNumber ?? $"C{ids.Next():N}"[..20].ToUpperInvariant();
         if (await database.Set<Claim>().AsNoTracking().FirstOrDefaultAsync(c => c.ClaimNumber == number, stop) is { } there)
         {
+            if (there.CentreNumber != submission.CentreNumber)
+            {
+                return new ClaimSubmitted(ClaimSubmitStatus.Refused, null, null, Refusal("CLM007", "The claim number is taken. Leave it out, and the claim is given one."));
+            }
+
             return new ClaimSubmitted(ClaimSubmitStatus.AlreadySubmitted, number, there.Instance, null);
         }
 

@@ -120,7 +120,7 @@ public sealed class EntryImport(
         var batch = new ImportBatch(database, reference, rules, ids, run);
         await batch.FetchAsync(lines, stop);
         var outcomes = lines.Select(batch.Decide).ToList();
-        await database.SaveChangesAsync(stop);
+        await batch.WriteAsync(stop);
         database.ChangeTracker.Clear();
         var undelivered = 0;
         foreach (var approval in batch.FirstEntries)

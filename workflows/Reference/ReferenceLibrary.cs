@@ -24,6 +24,17 @@ public sealed class ReferenceLibrary(CentresOptions options)
         }
     }
 
+    /// <summary>Texts of the clauses by id; empty while the files were never good, which the host's log and readiness tell.</summary>
+    public IReadOnlyDictionary<string, string> ClauseTexts()
+    {
+        if (_current is null)
+        {
+            Reload();
+        }
+
+        return (_current?.Clauses ?? []).ToDictionary(c => c.Id, c => c.Text, StringComparer.OrdinalIgnoreCase);
+    }
+
     /// <summary>Reads the files again. With any error among the diagnostics, what was in force stays in force.</summary>
     public IReadOnlyList<Diagnostic> Reload()
     {

@@ -11,7 +11,7 @@ internal readonly record struct About(string Centre, string Qualification);
 /// <summary>Looks a page of subjects up at once.</summary>
 internal static class SubjectLookup
 {
-    private const string Entry = "entry:";
+    private static readonly string[] s_ofEntries = ["entry:", "withdrawal:"];
     private const string Approval = "approval:";
     private const string Centre = "centre:";
 
@@ -19,15 +19,7 @@ internal static class SubjectLookup
     public static async Task<IReadOnlyDictionary<string, About>> FindAsync(OcrDbContext database, IReadOnlyCollection<string> subjects, CancellationToken stop)
     {
         var found = new Dictionary<string, About>(subjects.Count, StringComparer.Ordinal);
-        var entries = subjects.Where(s => s.StartsWith(Entry, StringComparison.Ordinal) && Guid.TryParse(s.AsSpan(Entry.Length), out _)).Select(s => Guid.Parse(s.AsSpan(Entry.Length))).ToList();
-        if (entries.Count > 0)
-        {
-            await foreach (var entry in database.Set<Entry>().AsNoTracking().Where(e => entries.Contains(e.Id)).Select(e => new { e.Id, e.CentreNumber, e.QualificationCode }).AsAsyncEnumerable().WithCancellation(stop))
-            {
-                found[$"{Entry}{entry.Id:D}"] = new About(entry.CentreNumber, entry.QualificationCode);
-            }
-        }
-
+        await EntriesAsync(database, subjects, found, stop);
         var approvals = subjects.Where(s => s.StartsWith(Approval, StringComparison.Ordinal)).Select(s => s[Approval.Length..]).ToList();
         if (approvals.Count > 0)
         {
@@ -44,4 +36,25 @@ internal static class SubjectLookup
 
         return found;
     }
+
+    private static async Task EntriesAsync(OcrDbContext database, IReadOnlyCollection<string> subjects, Dictionary<string, About> found, CancellationToken stop)
+    {
+        var wanted = subjects.Select(s => (Subject: s, Entry: EntryOf(s))).Where(s => s.Entry is not null).ToLookup(s => s.Entry!.Value, s => s.Subject);
+        var ids = wanted.Select(w => w.Key).ToList();
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var entry in await database.Set<Entry>().AsNoTracking().Where(e => ids.Contains(e.Id)).Select(e => new { e.Id, e.CentreNumber, e.QualificationCode }).ToListAsync(stop))
+        {
+            foreach (var subject in wanted[entry.Id])
+            {
+                found[subject] = new About(entry.CentreNumber, entry.QualificationCode);
+            }
+        }
+    }
+
+    private static Guid? EntryOf(string subject) =>
+        Array.Find(s_ofEntries, o => subject.StartsWith(o, StringComparison.Ordinal)) is { } kind && Guid.TryParse(subject.AsSpan(kind.Length), out var id) ? id : null;
 }

@@ -124,6 +124,7 @@ public sealed class SampleData(
 
         var entered = today.AddYears(-1);
         var entry = Entry(candidate, EntryType.Qualification, qualification.Code, "", "", entered);
+        entry.Result = candidate.Unclassified ? "unclassified" : null;
         yield return entry;
         var year = (today.Year - 1) % 100;
         var series = new[] { $"1a{year - 1:00}", $"6b{year - 1:00}", $"1a{year:00}", $"6b{year:00}" };

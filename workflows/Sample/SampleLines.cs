@@ -19,6 +19,9 @@ internal sealed record SampleLine(string[] Fields)
 /// <summary>The lines of the entries file: good ones in the order a centre would send them, and after some of them a mistake.</summary>
 internal sealed class SampleLines
 {
+    /// <summary>Kinds of mistake; each gets its turn.</summary>
+    private const int Kinds = 13;
+
     private readonly SampleWorld _world;
     private readonly ReferenceData _reference;
     private readonly string[] _series;
@@ -58,13 +61,15 @@ internal sealed class SampleLines
         // Few candidates have sat as often as they may, so they are looked for and not waited for.
         var level2 = new Queue<int>(Enumerable.Range(0, candidates.Count).Where(i => candidates[i].Candidate.Earlier?.Level == 2 && AtLimit(candidates[i].Candidate)));
         var level3 = new Queue<int>(Enumerable.Range(0, candidates.Count).Where(i => candidates[i].Candidate.Earlier?.Level > 2 && AtLimit(candidates[i].Candidate)));
+        var still = new Queue<int>(Enumerable.Range(0, candidates.Count).Where(i => candidates[i].Candidate is { Earlier: not null, SatAllSittings: false }));
         for (var made = 0; made < wrong && candidates.Count > 0; _turn++)
         {
             var someone = (int)((long)_turn * 7919 % candidates.Count);
-            var (centre, candidate, lines) = candidates[(_turn % 12) switch
+            var (centre, candidate, lines) = candidates[(_turn % Kinds) switch
             {
                 6 when level3.TryDequeue(out var three) => three,
                 7 when level2.TryDequeue(out var two) => two,
+                12 when still.TryDequeue(out var open) => open,
                 _ => someone,
             }];
             if (Mistake(_turn, centre, candidate, lines) is { } mistake)
@@ -87,11 +92,16 @@ internal sealed class SampleLines
             yield return Line(candidate, "Qualification", qualification, "", "");
         }
 
+        if (candidate is { Unclassified: true, Earlier: { } unclassified })
+        {
+            yield return Line(candidate, "Re-entry", unclassified, "", "");
+        }
+
         foreach (var series in _series)
         {
             foreach (var qualification in qualifications.Where(q => q.ApprovedBySuite))
             {
-                foreach (var unit in Examined(qualification).Where(u => !(qualification == candidate.Earlier && u == candidate.SatUnit && (AtLimit(candidate) || series != _series[0]))))
+                foreach (var unit in Examined(qualification).Where(u => !(qualification == candidate.Earlier && u == candidate.SatUnit && (AtLimit(candidate) || (series != _series[0] && !candidate.Unclassified)))))
                 {
                     if (series == _series[0] || qualification.Level >= 3)
                     {
@@ -121,8 +131,8 @@ internal sealed class SampleLines
         }
     }
 
-    private static bool AtLimit(SampleCandidate candidate) =>
-        candidate.Sittings.Count(s => s == SittingStatus.Failed) >= (candidate.Earlier!.Level == 2 ? 2 : 3);
+    /// <summary>No further test can be taken: all sittings are used, and no re-entry opens new ones.</summary>
+    private static bool AtLimit(SampleCandidate candidate) => candidate is { SatAllSittings: true, Unclassified: false };
 
     private static IEnumerable<UnitReference> Examined(QualificationReference qualification) =>
         qualification.Mandatory.Keys.Select(u => qualification.Units[u]).Where(u => u.Examined);
@@ -136,7 +146,7 @@ internal sealed class SampleLines
         }
 
         var line = lines[0];
-        return (turn % 12) switch
+        return (turn % Kinds) switch
         {
             0 => ("wrong UCI check letter", line.With(EntryColumns.Uci, Spoil(candidate.Row.Uci!))),
             1 when candidate.Row.Uln is { } uln => ("wrong ULN check digit", line.With(EntryColumns.Uln, Spoil(uln))),
@@ -150,6 +160,7 @@ internal sealed class SampleLines
             9 => ("date that does not exist", line.With(EntryColumns.DateOfBirth, "31/02/2009")),
             10 => ("missing field", turn % 24 == 10 ? line.With(EntryColumns.CandidateNumber, "") : line.With(EntryColumns.EntryType, "")),
             11 => ("wrong number of fields", new SampleLine(line.Fields[..^1])),
+            12 when candidate is { Earlier: { } open, SatAllSittings: false } => ("re-entry while the entry is open", Line(candidate, "Re-entry", open, "", "")),
             _ => null,
         };
     }

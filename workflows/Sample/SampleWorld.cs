@@ -16,6 +16,12 @@ internal sealed record SampleCandidate(Candidate Row)
     /// <summary>Sittings of one unit under it, oldest first.</summary>
     public List<SittingStatus> Sittings { get; } = [];
     public UnitReference? SatUnit { get; set; }
+
+    /// <summary>The overall result of the earlier entry is unclassified (R25): it is re-entered.</summary>
+    public bool Unclassified { get; set; }
+
+    /// <summary>Every sitting that the level allows was sat and failed.</summary>
+    public bool SatAllSittings => Earlier is { } earlier && Sittings.Count(s => s == SittingStatus.Failed) >= (earlier.Level == 2 ? 2 : 3);
 }
 
 internal sealed record SampleCentre(Centre Row, bool Idle)
@@ -172,6 +178,8 @@ internal sealed class SampleWorld
         {
             candidate.Sittings.Add(SittingStatus.Absent);
         }
+
+        candidate.Unclassified = candidate.SatAllSittings && candidate.Row.CandidateNumber[^1] % 2 == 0;
     }
 
     private string MakeUci(string centre, string candidate)

@@ -38,7 +38,7 @@ public sealed class SampleLinesTests
         Assert.That(lines.Mistakes.Keys, Is.EquivalentTo(new[]
         {
             "wrong UCI check letter", "wrong ULN check digit", "unknown qualification code", "unknown unit code", "suite or qualification without approval",
-            "both kinds of entry (2012)", "third sitting at Level 2", "fourth sitting at Level 3", "duplicate line", "date that does not exist", "missing field", "wrong number of fields",
+            "both kinds of entry (2012)", "third sitting at Level 2", "fourth sitting at Level 3", "duplicate line", "date that does not exist", "missing field", "wrong number of fields", "re-entry while the entry is open",
         }));
         Assert.That((double)lines.Mistakes.Values.Sum() / made.Count, Is.EqualTo(0.09).Within(0.005));
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using OcrWorkflows.Centres;
 using OcrWorkflows.Centres.Facts;
 using OcrWorkflows.Rules;
 
@@ -7,7 +8,7 @@ namespace OcrWorkflows.Tests.Rules;
 /// <summary>The rule sets that are shipped.</summary>
 public sealed class RuleSetsTests
 {
-    private static readonly string[] s_names = ["entries-2012", "entries-2016", "resit", "lapse"];
+    private static readonly string[] s_names = ["entries-2012", "entries-2016", "resit", "lapse", "withdrawal-refund"];
 
     private static RuleSource Source(string name, Func<string, string>? edit = null)
     {
@@ -18,8 +19,7 @@ public sealed class RuleSetsTests
 
     private static RuleSet Load(string name, Func<string, string>? edit = null)
     {
-        var contract = name == "lapse" ? new FactsContract("approval", typeof(LapseFacts)) : new FactsContract("entry", typeof(EntryFacts));
-        var load = RuleSetLoader.Load(Source(name, edit), s_names.Where(n => n != name).ToDictionary(n => n, n => Source(n)), contract);
+        var load = RuleSetLoader.Load(Source(name, edit), s_names.Where(n => n != name).ToDictionary(n => n, n => Source(n)), new CentresFacts().For(name)!);
         Assert.That(load.Diagnostics, Is.Empty, string.Join('\n', load.Diagnostics));
         return load.RuleSet!;
     }

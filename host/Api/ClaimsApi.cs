@@ -1,0 +1,105 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Centres.Claims;
+using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Web;
+using OcrWorkflows.Runtime.Calendars;
+using OcrWorkflows.Storage;
+
+namespace OcrWorkflows.Host.Api;
+
+/// <param name="CandidateNumber">Number of the candidate at the centre.</param>
+/// <param name="UnitCode">Left out or empty for the full award.</param>
+public sealed record AwardClaimed(string? CandidateNumber, string? UnitCode, string? Grade);
+
+/// <param name="CentreNumber">May be left out by a centre's own user.</param>
+public sealed record ClaimRequest(string? CentreNumber, string? QualificationCode, IReadOnlyList<AwardClaimed>? Awards);
+
+/// <param name="VisitedOn">Local day of the visit, from which the five working days are counted (R104).</param>
+public sealed record VisitRequest(string? CentreNumber, string? QualificationCode, DateOnly? VisitedOn);
+
+/// <param name="ClaimNumbers">Left out: every claim that is decided and not yet published.</param>
+/// <param name="PublishedOn">Local day; today when it is left out.</param>
+public sealed record ResultsRequest(IReadOnlyList<string>? ClaimNumbers, DateOnly? PublishedOn);
+
+/// <summary>Claims of centres, the visits that they wait for, and the results that follow (R94, R103 to R109).</summary>
+public static class ClaimsApi
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/claims", SubmitAsync).RequireAuthorization(Policies.SubmitClaims).WithTags("claims")
+            .WithSummary("Submit a claim: its workflow starts. The header Idempotency-Key makes a repeat the same claim.")
+            .Produces<ClaimSubmitted>(StatusCodes.Status201Created).Produces<ClaimSubmitted>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapPost("/visits", VisitAsync).RequireAuthorization(Policies.RecordVisits).WithTags("visits")
+            .WithSummary("Record that a visit was held: the claims that wait for it move on. The same again changes nothing.")
+            .Produces<ClaimsTold>().ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapPost("/results", PublishAsync).RequireAuthorization(Policies.PublishResults).WithTags("claims")
+            .WithSummary("Publish the results of decided claims: certificates follow five working days later.")
+            .Produces<ClaimsTold>().ProducesProblem(StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<IResult> SubmitAsync(
+        ClaimRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, ClaimService claims, OcrDbContext database, CancellationToken stop)
+    {
+        var viewer = Viewer.Of(user);
+        var centre = request.CentreNumber ?? viewer.Centre;
+        if (centre is null || request.QualificationCode is null || request.Awards is null)
+        {
+            return Problems.Bad("claim-incomplete", "A claim needs centreNumber, qualificationCode and awards.");
+        }
+
+        if (!viewer.MaySee(centre))
+        {
+            return Problems.Of(StatusCodes.Status403Forbidden, "other-centre", "You may claim for your own centre only.");
+        }
+
+        var numbers = request.Awards.Select(a => a.CandidateNumber ?? "").Distinct().ToList();
+        var candidates = await database.Set<Candidate>().AsNoTracking().Where(c => c.CentreNumber == centre && numbers.Contains(c.CandidateNumber)).ToDictionaryAsync(c => c.CandidateNumber, c => c.Id, stop);
+        if (numbers.Find(n => !candidates.ContainsKey(n)) is { } unknown)
+        {
+            return Problems.Bad("candidate-unknown", $"Centre {centre} has no candidate {unknown}. Enter the candidate first, or check the number.");
+        }
+
+        var awards = request.Awards.Select(a => new ClaimedAward(candidates[a.CandidateNumber!], a.UnitCode ?? "", a.Grade)).ToList();
+        var submitted = await claims.SubmitAsync(new ClaimSubmission(centre, request.QualificationCode, awards, Number(centre, key)), viewer.Actor, stop);
+        return submitted.Status switch
+        {
+            ClaimSubmitStatus.Submitted => Results.Created($"/api/v1/instances/{submitted.Instance}", submitted),
+            ClaimSubmitStatus.AlreadySubmitted => Results.Ok(submitted),
+            _ => Problems.Of(StatusCodes.Status409Conflict, "claim-refused", submitted.Problem!),
+        };
+    }
+
+    private static async Task<IResult> VisitAsync(VisitRequest request, ClaimsPrincipal user, ClaimService claims, OcrDbContext database, TimeProvider time, CancellationToken stop)
+    {
+        if (request.CentreNumber is not { } centre || request.QualificationCode is not { } qualification || request.VisitedOn is not { } visitedOn)
+        {
+            return Problems.Bad("visit-incomplete", "A visit needs centreNumber, qualificationCode and visitedOn, such as 2026-12-21.");
+        }
+
+        if (visitedOn > WorkingCalendar.LocalDate(time.GetUtcNow()))
+        {
+            return Problems.Bad("visit-in-the-future", "Record a visit once it was held: visitedOn is after today.");
+        }
+
+        return await database.Set<Centre>().AnyAsync(c => c.Number == centre, stop)
+            ? Results.Ok(await claims.RecordVisitAsync(centre, qualification, visitedOn, Viewer.Of(user).Actor, stop))
+            : Problems.Bad("centre-unknown", $"There is no centre {centre}.");
+    }
+
+    private static async Task<IResult> PublishAsync(ResultsRequest request, ClaimsPrincipal user, ClaimService claims, TimeProvider time, CancellationToken stop)
+    {
+        var today = WorkingCalendar.LocalDate(time.GetUtcNow());
+        return request.PublishedOn > today
+            ? Problems.Bad("results-in-the-future", "Results are recorded on the day they are published: publishedOn is after today.")
+            : Results.Ok(await claims.PublishResultsAsync(request.ClaimNumbers, request.PublishedOn ?? today, Viewer.Of(user).Actor, stop));
+    }
+
+    /// <summary>The same key of the same centre is the same claim; another centre's same key is another.</summary>
+    private static string? Number(string centre, string? key) =>
+        string.IsNullOrWhiteSpace(key) ? null : $"C{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{centre}/{key}")))[..19]}";
+}
