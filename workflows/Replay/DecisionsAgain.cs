@@ -114,7 +114,7 @@ public sealed class DecisionsAgain(IDbContextFactory<OcrDbContext> databases, Ru
             var told = CanonicalJson.Read(row.Facts, set.Contract.FactsType);
             var verdict = set.Decide(told, row.DecisionDate);
             var (fees, missing) = await FeesAsync(row.Used, stop);
-            if (missing is not null && verdict.Fees.Any())
+            if (missing is not null && verdict.Outcome == Outcome.Accepted && verdict.Fees.Any())
             {
                 return (null, [missing]);
             }

@@ -93,6 +93,20 @@ public sealed class ProposalStore
             return null;
         }, stop);
 
+    /// <summary>Puts a name and a reason to a draft.</summary>
+    public Task<ProposalResult> PutForwardAsync(Guid id, int? seen, string? why, Actor actor, CancellationToken stop) =>
+        ChangeAsync(id, seen, [ProposalState.Draft], "put forward", async (database, row) =>
+        {
+            if (Written.Line(why) is not { } words)
+            {
+                return WithoutWhy(row);
+            }
+
+            (row.State, row.Why, row.ProposedBy, row.ProposedAt, row.Authors) = (ProposalState.Proposed, words, actor.Name, _time.GetUtcNow(), Authorship.With([], actor));
+            await AuditAsync(database, row, "proposed", $"Proposed what the file held: {words}", actor, stop);
+            return null;
+        }, stop);
+
     public Task<ProposalResult> SendBackAsync(Guid id, int? seen, string? comment, Actor actor, CancellationToken stop) =>
         DecideAsync(id, seen, [ProposalState.Proposed, ProposalState.Approved], ProposalState.SentBack, "sent-back", comment, actor, _ => null, stop);
 

@@ -150,7 +150,7 @@ public sealed class ImpactReplayTests
         Assert.That((File.Exists(path), File.Exists(path + ".partial")), Is.EqualTo((false, true)));
         file.Complete();
         Assert.That((File.Exists(path), File.Exists(path + ".partial")), Is.EqualTo((true, false)));
-        Assert.That(await File.ReadAllLinesAsync(path), Has.Length.EqualTo(2).And.Some.Contains("Refused,Accepted,,ResitLimitLevel3"));
+        Assert.That(await File.ReadAllLinesAsync(path), Has.Length.EqualTo(2).And.Some.Contains("Refused,Accepted,LastSittingOfMandatoryUnit,ResitLimitLevel3,,,test-resit,,"));
     }
 
     private static string AllowFour(string text) =>
