@@ -59,7 +59,7 @@ public static class RuleSetsApi
             return ProposalsApi.Refused(refusal, new ProposalResult(null, refusal, live.Publication.Diagnostics));
         }
 
-        return Results.Ok(await Versions(database, name).Where(v => v.IsCurrent).SingleAsync(stop));
+        return Results.Ok(await Versions(database.Set<RuleSetVersionRow>().Where(v => v.CurrentName == name)).SingleAsync(stop));
     }
 
     private static async Task<IResult> AuditAsync(string name, OcrDbContext database, CancellationToken stop) =>
@@ -73,12 +73,12 @@ public static class RuleSetsApi
 
     private static async Task<IResult> VersionsAsync(string name, OcrDbContext database, CancellationToken stop)
     {
-        var versions = await Versions(database, name).ToListAsync(stop);
+        var versions = await Versions(database.Set<RuleSetVersionRow>().Where(v => v.Name == name)).ToListAsync(stop);
         return versions.Count > 0 ? Results.Ok(versions) : Unknown(name);
     }
 
-    private static IQueryable<RuleSetVersionSummary> Versions(OcrDbContext database, string name) => database.Set<RuleSetVersionRow>().AsNoTracking()
-        .Where(v => v.Name == name).OrderByDescending(v => v.PublishedAt).ThenByDescending(v => v.Id)
+    private static IQueryable<RuleSetVersionSummary> Versions(IQueryable<RuleSetVersionRow> rows) => rows.AsNoTracking()
+        .OrderByDescending(v => v.PublishedAt).ThenByDescending(v => v.Id)
         .Select(v => new RuleSetVersionSummary(v.Id, v.ContentHash, v.PublishedAt, v.PublishedBy, v.Origin, v.Comment, v.Proposal, v.ApprovedBy, v.IsCurrent, v.Warnings != null));
 
     private static RuleSetSummary Summary(RuleSet set) => new(set.Name, set.Hash, set.Rules.Count, set.Used);
