@@ -1,4 +1,7 @@
 using System.Linq.Expressions;
+using OcrWorkflows.Expressions.Binding;
+using OcrWorkflows.Expressions.Emission;
+using OcrWorkflows.Expressions.Interpretation;
 
 namespace OcrWorkflows.Expressions;
 
@@ -20,28 +23,35 @@ public sealed record ExpressionResult(CompiledExpression? Expression, IReadOnlyL
 /// <summary>An expression ready to run; immutable and safe for any number of threads.</summary>
 public sealed class CompiledExpression
 {
+    private readonly Bound _body;
+    private readonly IReadOnlyList<BoundParameter> _parameters;
+    private readonly Lazy<LambdaExpression> _lambda;
     private readonly Lazy<Func<object?[], object?>> _evaluate;
 
-    internal CompiledExpression(string text, LambdaExpression lambda, Func<Func<object?[], object?>> compile)
+    internal CompiledExpression(string text, Bound body, IReadOnlyList<BoundParameter> parameters)
     {
         Text = text;
-        Lambda = lambda;
-        _evaluate = new Lazy<Func<object?[], object?>>(compile);
+        (_body, _parameters) = (body, parameters);
+        _lambda = new Lazy<LambdaExpression>(() => Emitter.Lambda(text, body, parameters));
+        _evaluate = new Lazy<Func<object?[], object?>>(() => Evaluation.Of(Lambda, text));
     }
 
     public string Text { get; }
 
-    public Type ResultType => Lambda.ReturnType;
+    public Type ResultType => _body.Type;
 
     /// <summary>The expression as a tree; its parameters are the variables of the scope, in their order.</summary>
-    public LambdaExpression Lambda { get; }
+    public LambdaExpression Lambda => _lambda.Value;
+
+    /// <summary>The same tree without the checks that put a breakage into words: for a caller who asks again when it breaks. Breaks, by whatever exception, where <see cref="Lambda"/> does.</summary>
+    public LambdaExpression Unexplained() => Emitter.Lambda(Text, _body, _parameters, explains: false);
 
     /// <summary>Runs the expression over boxed values given in the order of the scope.</summary>
     /// <exception cref="ExpressionException">The expression could not be evaluated over these values.</exception>
     public object? Evaluate(params object?[] values) => _evaluate.Value(values);
 
     /// <summary>Runs the expression slowly, node by node, and writes down what each part of it came to. Gives what <see cref="Evaluate"/> gives; never throws for what the expression does.</summary>
-    public ExpressionTrace Trace(params object?[] values) => throw new NotImplementedException();
+    public ExpressionTrace Trace(params object?[] values) => Tracing.Of(Text, _body, _parameters, values);
 }
 
 /// <summary>An expression broke while it ran (a division by zero, a member of null, a cast that does not hold).</summary>

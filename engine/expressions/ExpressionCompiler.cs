@@ -1,5 +1,4 @@
 using OcrWorkflows.Expressions.Binding;
-using OcrWorkflows.Expressions.Emission;
 using OcrWorkflows.Expressions.Lexing;
 using OcrWorkflows.Expressions.Syntax;
 
@@ -24,8 +23,7 @@ public static class ExpressionCompiler
             return new ExpressionResult(null, faults.All);
         }
 
-        var lambda = new Emitter(text).Lambda(body, parameters);
-        return new ExpressionResult(new CompiledExpression(text, lambda, () => Evaluation.Of(lambda, text)), []);
+        return new ExpressionResult(new CompiledExpression(text, body, parameters), []);
     }
 
     private static Node? Read(string text, FaultList faults)
@@ -62,7 +60,7 @@ public static class ExpressionCompiler
 
         if (expected is null)
         {
-            return bound.IsNull ? new BoundConstant(null, typeof(object)) : bound;
+            return bound.IsNull ? new BoundConstant(null, typeof(object)) : Settled(bound);
         }
 
         if (Conversions.Implicit(bound, expected) is { } converted)
@@ -85,4 +83,10 @@ public static class ExpressionCompiler
         faults.Add(FaultCodes.ResultType, tree.Start, tree.End, $"The result is {TypeNames.A(bound.Type)}, and {TypeNames.A(expected)} is needed.");
         return null;
     }
+
+    /// <summary>A lazy sequence is a list as the result of an expression: it breaks, if it breaks, here, and is worked out once.</summary>
+    private static Bound Settled(Bound bound) =>
+        bound is BoundCall { Method.DeclaringType: var declaring } call && declaring == typeof(Enumerable) && call.Type.IsGenericType && call.Type.GetGenericTypeDefinition() == typeof(IEnumerable<>)
+            ? SequenceCalls.Plain("ToList", bound) with { Span = bound.Span, Shape = bound.Shape }
+            : bound;
 }

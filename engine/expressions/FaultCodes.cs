@@ -34,4 +34,7 @@ internal static class FaultCodes
     public const string NotInLanguage = "EXP034";
     public const string Conversion = "EXP035";
     public const string DuplicateName = "EXP036";
+
+    /// <summary>Of a breakage, not of a text: part of its message.</summary>
+    public const string Steps = "EXP050";
 }

@@ -29,12 +29,22 @@ internal static class Problems
     public const string ChargeWithoutFee = "RUL024";
     public const string FeeWithoutCharge = "RUL025";
     public const string MisspeltMetadata = "RUL026";
-    public const string ActionsNotRun = "RUL027";
     public const string ExpressionKind = "RUL028";
     public const string TooDeep = "RUL029";
     public const string Placeholder = "RUL030";
     public const string DuplicateWorkflow = "RUL031";
     public const string InjectionOnRule = "RUL032";
+    public const string DuplicateContext = "RUL033";
+    public const string UnknownAction = "RUL034";
+    public const string EvaluationCircle = "RUL035";
+    public const string ActionContext = "RUL036";
+    public const string EvaluationTarget = "RUL037";
+    public const string TooManyEvaluations = "RUL038";
+    public const string NothingEnabled = "RUL039";
+    public const string SimilarRuleNames = "RUL040";
+    public const string DuplicateInput = "RUL041";
+    public const string OldInjection = "RUL042";
+    public const string TooManyFaults = "RUL043";
 
     public const string CasesRoot = "RUL101";
     public const string NoCases = "RUL102";

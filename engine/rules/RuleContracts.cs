@@ -43,10 +43,18 @@ public sealed record DecideOptions
 
 /// <summary>What the action of a rule came to.</summary>
 /// <param name="Broke">Why it could not be carried out; null when it could. The rule's own answer stands either way.</param>
-public sealed record ActionResult(object? Output, string? Broke);
+public sealed record ActionResult(object? Output, string? Broke)
+{
+    /// <summary>The rules that EvaluateRule ran, the one evaluated last first; empty for other actions.</summary>
+    public IReadOnlyList<RuleResult> Evaluated { get; init; } = [];
+}
 
 /// <summary>A rule set that compiled, or every fault found in its files.</summary>
-public sealed record RuleSetLoad(RuleSet? RuleSet, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record RuleSetLoad(RuleSet? RuleSet, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>Codes of the documented differences from RulesEngine that these files rely on, or are refused by; see docs/rules/differences.md.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+}
 
 /// <summary>What a failing rule does to the decision.</summary>
 public enum RuleSeverity
@@ -112,11 +120,23 @@ public sealed record RuleResult(
 
     /// <summary>How its expression came to its value; null unless it was asked for, and for a group.</summary>
     public ExpressionTrace? Trace { get; init; }
+
+    /// <summary>The rule's own ErrorMessage with its values filled in; null on success, without one, and where messages are switched off.</summary>
+    public string? ErrorMessage { get; init; }
+
+    /// <summary>What the rule saw by name: inputs, global parameters and its local ones; null unless a trace was asked for.</summary>
+    public IReadOnlyDictionary<string, object?>? Values { get; init; }
+
+    /// <summary>Codes of the documented differences from RulesEngine that showed in this result; looked for only with a trace.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
 }
 
 /// <summary>The answer of a rule set to one set of facts. Results stand in the order of the file, injected rules last.</summary>
 public sealed record Verdict(Outcome Outcome, IReadOnlyList<RuleResult> Results)
 {
+    /// <summary>Codes of the documented differences from RulesEngine that showed in the inputs; looked for only with a trace. Those of a rule are in its result.</summary>
+    public IReadOnlyList<string> Differences { get; init; } = [];
+
     /// <summary>Rules that did not hold, of any severity.</summary>
     public IEnumerable<RuleResult> Failures => Results.Where(r => r.Status == RuleStatus.Failure);
 
@@ -125,6 +145,34 @@ public sealed record Verdict(Outcome Outcome, IReadOnlyList<RuleResult> Results)
 
     /// <summary>Fee codes to charge, in order; a code may come more than once.</summary>
     public IEnumerable<string> Fees => Failures.Where(r => r is { Severity: RuleSeverity.Charge, Fee: not null }).Select(r => r.Fee!);
+
+    /// <summary>What the first rule that holds announces: its SuccessEvent, or its name; null when none holds.</summary>
+    public string? FirstSuccessEvent => Results.FirstOrDefault(r => r.Status == RuleStatus.Success) is { } first ? first.SuccessEvent ?? first.Rule : null;
+
+    /// <summary>True when no rule holds; a decision without rules counts as that.</summary>
+    public bool NoneHolds => Results.All(r => r.Status != RuleStatus.Success);
+
+    /// <summary>Calls back once, for the first rule that holds, with what it announces.</summary>
+    public Verdict OnSuccess(Action<string> announce)
+    {
+        if (FirstSuccessEvent is { } announced)
+        {
+            announce(announced);
+        }
+
+        return this;
+    }
+
+    /// <summary>Calls back when no rule holds.</summary>
+    public Verdict OnFail(Action none)
+    {
+        if (NoneHolds)
+        {
+            none();
+        }
+
+        return this;
+    }
 }
 
 /// <summary>A rule as a page shows it.</summary>

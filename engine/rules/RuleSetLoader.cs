@@ -1,6 +1,4 @@
-using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Compilation;
-using OcrWorkflows.Rules.Files;
 
 namespace OcrWorkflows.Rules;
 
@@ -8,57 +6,47 @@ namespace OcrWorkflows.Rules;
 public static class RuleSetLoader
 {
     /// <param name="main">The set to load.</param>
-    /// <param name="others">Sets it may inject (<c>WorkflowsToInject</c>), by name.</param>
-    public static RuleSetLoad Load(RuleSource main, IReadOnlyDictionary<string, RuleSource> others, FactsContract contract)
-    {
-        var faults = new List<Diagnostic>();
-        var participants = new InjectionGraph(others, faults).Resolve(main);
-        CheckRuleNames(participants, faults);
-        var compiler = new WorkflowCompiler(contract, faults);
-        var workflows = participants.Select(compiler.Compile).ToList();
-        var found = faults.OrderBy(f => f.File != main.File).ThenBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column).ToList();
-        if (participants.Count == 0 || found.Exists(f => f.IsError))
-        {
-            return new RuleSetLoad(null, found);
-        }
+    /// <param name="others">Sets it may inject (<c>WorkflowsToInject</c>) or evaluate rules of, by name.</param>
+    public static RuleSetLoad Load(RuleSource main, IReadOnlyDictionary<string, RuleSource> others, FactsContract contract) =>
+        Load(main, others, contract, RuleSetOptions.Default);
 
-        var used = participants.Select(p => p.Source).DistinctBy(s => s.Name)
-            .ToDictionary(s => s.Name, s => CanonicalJson.Sha256(s.Utf8.Span), StringComparer.Ordinal);
-        return new RuleSetLoad(new RuleSet(main.Name, contract, used, workflows), found);
-    }
-
-    /// <summary>A name stands for one rule of the decision: unique among the rules of the set and of those it injects, and within each group.</summary>
-    private static void CheckRuleNames(IReadOnlyList<Participant> participants, List<Diagnostic> faults)
+    /// <param name="main">As above.</param>
+    /// <param name="others">As above.</param>
+    /// <param name="replaces">The set that this one takes the place of; only its differences from RulesEngine's updating are looked at.</param>
+    public static RuleSetLoad Load(RuleSource main, IReadOnlyDictionary<string, RuleSource> others, FactsContract contract, RuleSetOptions options, RuleSet? replaces = null)
     {
-        var seen = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var load = new LoadContext(contract, options);
+        var graph = new InjectionGraph(others, load);
+        var participants = graph.Resolve(main);
+        RuleNames.Check(participants, load.Faults);
+        CheckInputs(participants, load);
+        var compiler = new WorkflowCompiler(load, graph);
+        var workflows = new List<ScopedWorkflow>();
         foreach (var participant in participants)
         {
-            foreach (var name in participant.Workflow.Rules.Select(r => r.Name).OfType<TextAt>().Where(n => !string.IsNullOrWhiteSpace(n.Value)))
-            {
-                if (!seen.TryAdd(name.Value, participant.Set))
-                {
-                    faults.Add(name.Node.At(Problems.DuplicateRule, $"A rule named `{name.Value}` stands in `{seen[name.Value]}` already.", "Give each rule a name of its own."));
-                }
-            }
-
-            foreach (var rule in participant.Workflow.Rules)
-            {
-                CheckChildren(rule, faults);
-            }
+            workflows.Add(compiler.Compile(participant, workflows.FirstOrDefault()));
         }
+
+        var found = load.Faults.Distinct().OrderBy(f => f.File != main.File).ThenBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column).ToList();
+        if (participants.Count == 0 || found.Exists(f => f.IsError))
+        {
+            return new RuleSetLoad(null, found) { Differences = DifferencesOf.Refused(load, found) };
+        }
+
+        var used = load.Used.ToDictionary(u => u.Key, u => CanonicalJson.Sha256(u.Value.Utf8.Span), StringComparer.Ordinal);
+        var set = new RuleSet(main.Name, contract, options, used, [.. workflows.Select(w => w.Workflow)]);
+        return new RuleSetLoad(set, found) { Differences = DifferencesOf.Loaded(load, found, participants, set, replaces) };
     }
 
-    private static void CheckChildren(RuleText group, List<Diagnostic> faults)
+    private static void CheckInputs(IReadOnlyList<Participant> participants, LoadContext load)
     {
-        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var child in group.Children)
+        var names = new HashSet<string>(NameScope.Comparer(load.Language));
+        foreach (var input in load.Contract.Inputs.Where(i => !names.Add(i.Name)))
         {
-            if (child.Name is { } name && !seen.Add(name.Value))
+            if (participants.Count > 0)
             {
-                faults.Add(name.Node.At(Problems.DuplicateRule, $"The group `{group.Name?.Value}` has two rules named `{name.Value}`.", "Give each rule a name of its own."));
+                load.Faults.Add(participants[0].Workflow.Node.At(Problems.DuplicateInput, $"The rules are told two inputs named `{input.Name}` (casing does not tell names apart).", "Rename one of them."));
             }
-
-            CheckChildren(child, faults);
         }
     }
 }

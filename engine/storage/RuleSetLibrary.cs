@@ -37,6 +37,9 @@ public sealed class RuleSetLibrary : IDisposable
         return entry.Set ?? throw new InvalidOperationException($"The rule set {name} does not compile: {string.Join(' ', entry.Diagnostics.Where(d => d.IsError))}");
     }
 
+    /// <summary>The set that decides now; null when there is none that could.</summary>
+    public RuleSet? Find(string name) => _snapshot.Entries.GetValueOrDefault(name)?.Set;
+
     /// <summary>Accepts new content or refuses it with every fault; also checks the sets that inject it, which are recompiled with it.</summary>
     public async Task<PublishResult> PublishAsync(
         string name, string file, ReadOnlyMemory<byte> rules, ReadOnlyMemory<byte>? cases, string origin, Actor actor, CancellationToken stop) =>

@@ -97,7 +97,7 @@ internal static class ProposalText
             terminal.Say(diagnostic.ToString());
         }
 
-        terminal.Say($"{view.Checks.Cases - view.Checks.FailingCases.Count(c => !c.Name.Contains(": ", StringComparison.Ordinal))} of {view.Checks.Cases} cases hold.");
+        terminal.Say($"{view.Checks.Cases - view.Checks.OwnFailing} of {view.Checks.Cases} cases hold.");
         foreach (var failing in view.Checks.FailingCases)
         {
             terminal.Say($"'{failing.Name}' does not hold: {failing.Difference}");

@@ -91,9 +91,9 @@ internal sealed class Accessibility : PageTests
             ("rule-sets", "/rule-sets"),
             ("rule-set", "/rule-sets/entries-2016"),
             ("rule-set-propose", "/rule-sets/entries-2016/propose"),
-            ("rule-set-roll-back", $"/rule-sets/entries-2012/versions/{await EarlierVersionAsync()}/roll-back"),
-            ("rule-set-proposal", $"/rule-sets/entries-2012/proposals/{await ProposalAsync()}"),
-            ("rule-set-with-proposal", "/rule-sets/entries-2012"),
+            ("rule-set-roll-back", $"/rule-sets/entries-2016/versions/{await EarlierVersionAsync()}/roll-back"),
+            ("rule-set-proposal", $"/rule-sets/entries-2016/proposals/{await ProposalAsync()}"),
+            ("rule-set-with-proposal", "/rule-sets/entries-2016"),
             ("definitions", "/definitions"),
             ("definition", "/definitions/claim"),
             ("decision", $"/decisions/{refused}"),
@@ -105,7 +105,7 @@ internal sealed class Accessibility : PageTests
     private async Task<Guid> EarlierVersionAsync()
     {
         await using var database = await Site.DatabaseAsync();
-        var versions = database.Set<RuleSetVersionRow>().Where(v => v.Name == "entries-2012");
+        var versions = database.Set<RuleSetVersionRow>().Where(v => v.Name == "entries-2016");
         var current = await versions.SingleAsync(v => v.IsCurrent);
         if (await versions.CountAsync() == 1)
         {
@@ -119,7 +119,7 @@ internal sealed class Accessibility : PageTests
     private async Task<Guid> ProposalAsync()
     {
         await using var database = await Site.DatabaseAsync();
-        var current = await database.Set<RuleSetVersionRow>().SingleAsync(v => v.CurrentName == "entries-2012");
+        var current = await database.Set<RuleSetVersionRow>().SingleAsync(v => v.CurrentName == "entries-2016");
         var at = current.Rules.IndexOf("\"Expression\": \"", current.Rules.IndexOf("\"Rules\"", StringComparison.Ordinal), StringComparison.Ordinal);
         var rules = current.Rules.Insert(at + "\"Expression\": \"".Length, "1 == 2 && ");
         var result = await Site.Get<ProposalStore>().ProposeAsync(new ProposalRequest(RuleSetContent.Of(current.Name, rules, current.Cases), "To be seen on its page", "page"), new Actor("somebody"), default);

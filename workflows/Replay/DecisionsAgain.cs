@@ -32,7 +32,7 @@ public sealed class DecisionsAgain(IDbContextFactory<OcrDbContext> databases, Ru
         var again = await TryAsync(row, stop);
         return new DecisionAgain(
             row.Id, row.Subject, row.RuleSet, row.RuleSetHash, row.DecisionDate, again.Differences.Count == 0, row.Outcome, again.Outcome,
-            Hash(row.Facts), Hash(row.Findings), row.HostVersion, library.Names.Contains(row.RuleSet) && library.Current(row.RuleSet).Hash == row.RuleSetHash, again.Differences);
+            Hash(row.Facts), Hash(row.Findings), row.HostVersion, library.Find(row.RuleSet)?.Hash == row.RuleSetHash, again.Differences);
     }
 
     /// <param name="newest">How many, the newest ones; null for all.</param>

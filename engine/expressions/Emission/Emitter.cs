@@ -1,27 +1,55 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using OcrWorkflows.Expressions.Binding;
+using OcrWorkflows.Expressions.Emission.Loops;
 using OcrWorkflows.Expressions.Values;
 
 namespace OcrWorkflows.Expressions.Emission;
 
 /// <summary>Turns a bound tree into an expression tree of the platform, adding the checks that give breakages their message.</summary>
-/// <param name="text">The expression, for the messages of the checks.</param>
-internal sealed class Emitter(string text)
+internal sealed class Emitter
 {
-    private static readonly MethodInfo s_notNull = typeof(Guard).GetMethod(nameof(Guard.NotNull))!;
+    private static readonly MethodInfo s_null = typeof(Guard).GetMethod(nameof(Guard.ThrowNull))!;
 
     private static readonly MethodInfo s_valueOf = typeof(Guard).GetMethod(nameof(Guard.ValueOf))!;
 
+    private readonly string _text;
+    private readonly bool _explains;
+    private readonly LoopEmitter _loops;
     private readonly Dictionary<BoundParameter, ParameterExpression> _parameters = [];
 
-    public LambdaExpression Lambda(Bound body, IReadOnlyList<BoundParameter> parameters)
+    private Emitter(string text, bool explains, StepCount steps)
     {
-        var variables = parameters.Select(ParameterOf).ToArray();
-        return Expression.Lambda(Emit(body), variables);
+        _text = text;
+        _explains = explains;
+        _loops = new LoopEmitter(this, steps);
     }
 
-    private Expression Emit(Bound node) => node switch
+    /// <param name="text">The expression, for the messages of the checks.</param>
+    /// <param name="explains">Off: null before a dot breaks with whatever the platform throws, and the code is smaller.</param>
+    public static LambdaExpression Lambda(string text, Bound body, IReadOnlyList<BoundParameter> parameters, bool explains = true)
+    {
+        var steps = StepCount.Local();
+        var lambda = new Emitter(text, explains, steps).Lambda(steps, body, parameters);
+        if (!steps.MustBeShared)
+        {
+            return lambda;
+        }
+
+        var shared = StepCount.Shared();
+        return new Emitter(text, explains, shared).Lambda(shared, body, parameters);
+    }
+
+    private LambdaExpression Lambda(StepCount steps, Bound body, IReadOnlyList<BoundParameter> parameters)
+    {
+        var variables = parameters.Select(ParameterOf).ToArray();
+        return Expression.Lambda(steps.Around(Emit(body)), variables);
+    }
+
+    /// <summary>Lets a variable of the expression stand for one that is there already.</summary>
+    public void Alias(BoundParameter parameter, ParameterExpression variable) => _parameters[parameter] = variable;
+
+    public Expression Emit(Bound node) => node switch
     {
         BoundConstant constant => Expression.Constant(constant.Value, constant.Type),
         BoundVariable variable => ParameterOf(variable.Parameter),
@@ -29,13 +57,13 @@ internal sealed class Emitter(string text)
         BoundCall call => Call(call),
         BoundNew created => Expression.New(created.Constructor, created.Arguments.Select(Emit)),
         BoundConvert convert => Convert(convert),
-        BoundUnary unary => Expression.MakeUnary(unary.Operator, Emit(unary.Operand), unary.Type, unary.Method),
+        BoundUnary unary => OnVariable(Emit(unary.Operand), operand => Expression.MakeUnary(unary.Operator, operand, unary.Type, unary.Method)),
         BoundBinary binary => Expression.MakeBinary(binary.Operator, Emit(binary.Left), Emit(binary.Right), false, binary.Method),
         BoundConditional choice => Expression.Condition(Emit(choice.Condition), Emit(choice.Then), Emit(choice.Else), choice.Type),
-        BoundLambda lambda => Expression.Lambda(lambda.Type, Emit(lambda.Body), ParameterOf(lambda.Parameter)),
+        BoundLambda lambda => Expression.Lambda(lambda.DelegateType, Emit(lambda.Body), ParameterOf(lambda.Parameter)),
         BoundLet let => Let(let),
         BoundArray array => Expression.NewArrayInit(array.Element, array.Items.Select(Emit)),
-        BoundArrayIndex index => Expression.ArrayIndex(Guarded(index.Target, "element"), Emit(index.Index)),
+        BoundArrayIndex index => Expression.ArrayIndex(Reached(index.Target, "element"), Emit(index.Index)),
         _ => throw new InvalidOperationException($"A {node.GetType().Name} cannot be emitted."),
     };
 
@@ -51,18 +79,39 @@ internal sealed class Emitter(string text)
             return Expression.Call(s_valueOf.MakeGenericMethod(inner), Emit(target), Expression.Constant(TextOf(target)));
         }
 
-        return Expression.MakeMemberAccess(Guarded(target, member.Member.Name), member.Member);
+        return target.Type.IsValueType
+            ? OnVariable(Emit(target), variable => Expression.MakeMemberAccess(variable, member.Member))
+            : Expression.MakeMemberAccess(Reached(target, member.Member.Name), member.Member);
     }
 
-    private MethodCallExpression Call(BoundCall call)
+    private Expression Call(BoundCall call)
     {
+        if (LoopEmitter.IsLoop(call))
+        {
+            return _loops.Emit(call);
+        }
+
         if (call.Target is { } target)
         {
-            return Expression.Call(Guarded(target, call.Name), call.Method, call.Arguments.Select(Emit));
+            return target.Type.IsValueType
+                ? OnVariable(Emit(target), variable => Expression.Call(variable, call.Method, call.Arguments.Select(Emit)))
+                : Expression.Call(Reached(target, call.Name), call.Method, call.Arguments.Select(Emit));
         }
 
         var arguments = call.Arguments.Select((a, i) => i == 0 && call.OnFirst ? Guarded(a, call.Name) : Emit(a));
-        return Expression.Call(call.Method, arguments);
+        return Expression.Call(call.Method, call.Method.DeclaringType == typeof(Enumerable) ? arguments.Select(_loops.Counted) : arguments);
+    }
+
+    /// <summary>Some places of the platform's compiler take no loop inside of an operand: negation, and whatever needs the address of a value.</summary>
+    private static Expression OnVariable(Expression value, Func<ParameterExpression, Expression> use)
+    {
+        if (value is ParameterExpression ready)
+        {
+            return use(ready);
+        }
+
+        var variable = Expression.Variable(value.Type);
+        return Expression.Block([variable], Expression.Assign(variable, value), use(variable));
     }
 
     private Expression Convert(BoundConvert convert)
@@ -82,15 +131,22 @@ internal sealed class Emitter(string text)
         return Expression.Block(let.Body.Type, [variable], Expression.Assign(variable, Emit(let.Value)), Emit(let.Body));
     }
 
-    private Expression Guarded(Bound target, string member)
+    /// <summary>The value before a dot; null there breaks the expression.</summary>
+    public Expression Guarded(Bound target, string member)
     {
         var emitted = Emit(target);
-        return target.Type.IsValueType || target is BoundVariable { Known: true } or BoundConstant { Value: not null }
+        return target.Type.IsValueType || target is BoundVariable { Known: true } or BoundConstant { Value: not null } or BoundNew or BoundArray
             ? emitted
-            : Expression.Call(s_notNull.MakeGenericMethod(target.Type), emitted, Expression.Constant(TextOf(target)), Expression.Constant(member));
+            : OnVariable(emitted, value => Expression.Condition(
+                Expression.ReferenceEqual(value, Expression.Constant(null)),
+                Expression.Call(s_null.MakeGenericMethod(value.Type), Expression.Constant(TextOf(target)), Expression.Constant(member)),
+                value));
     }
 
-    private string TextOf(Bound node) => text[node.Span.Start..node.Span.End];
+    /// <summary>The same where the platform itself throws for null: members and methods of the value, and loops over it.</summary>
+    public Expression Reached(Bound target, string member) => _explains ? Guarded(target, member) : Emit(target);
+
+    private string TextOf(Bound node) => _text[node.Span.Start..node.Span.End];
 
     private ParameterExpression ParameterOf(BoundParameter parameter)
     {

@@ -11,25 +11,28 @@ internal enum NameKind
     Local,
 }
 
-/// <param name="Value">The expression of a parameter; null for the input.</param>
+/// <param name="Value">The expression of a local parameter; null for what is handed in: inputs, and global parameters.</param>
 internal sealed record ScopedName(string Name, Type Type, NameKind Kind, LambdaExpression? Value = null);
 
-/// <summary>The names that an expression sees, in order: the input, the global parameters, the local ones. Immutable.</summary>
+/// <summary>The names that an expression sees, in order: the inputs, the global parameters, the local ones. Immutable.</summary>
 /// <param name="Names">In the order in which they are evaluated.</param>
 /// <param name="Broken">Parameters that did not compile: what names them is not reported again.</param>
-internal sealed record NameScope(ImmutableList<ScopedName> Names, ImmutableHashSet<string> Broken)
+internal sealed record NameScope(ImmutableList<ScopedName> Names, ImmutableHashSet<string> Broken, ExpressionOptions Options)
 {
-    public ExpressionScope Expressions { get; } = new([.. Names.Select(n => new ScopeVariable(n.Name, n.Type))]);
+    public ExpressionScope Expressions { get; } = new([.. Names.Select(n => new ScopeVariable(n.Name, n.Type))]) { Options = Options };
 
     public IEnumerable<string> Known => Names.Select(n => n.Name);
 
-    public static NameScope Of(FactsContract contract) => new(
-        [new ScopedName(contract.InputName, contract.FactsType, NameKind.Input)],
-        ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase));
+    public static NameScope Of(IEnumerable<FactsInput> inputs, ExpressionOptions options) => new(
+        [.. inputs.Select(i => new ScopedName(i.Name, i.Type, NameKind.Input))],
+        ImmutableHashSet.Create<string>(Comparer(options)),
+        options);
 
-    public NameScope With(ScopedName name) => new(Names.Add(name), Broken);
+    public NameScope With(ScopedName name) => new(Names.Add(name), Broken, Options);
 
-    public NameScope WithBroken(string name) => new(Names, Broken.Add(name));
+    public NameScope WithBroken(string name) => new(Names, Broken.Add(name), Options);
 
-    public ScopedName? Find(string name) => Names.Find(n => string.Equals(n.Name, name, StringComparison.OrdinalIgnoreCase));
+    public ScopedName? Find(string name) => Names.Find(n => Comparer(Options).Equals(n.Name, name));
+
+    public static StringComparer Comparer(ExpressionOptions options) => options.CaseSensitive ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -8,8 +9,13 @@ using OcrWorkflows.Rules.Files;
 namespace OcrWorkflows.Rules.Compilation;
 
 /// <summary>Resolves the placeholders <c>$(entry.Unit.Code)</c> of a message; one that names nothing is a warning and stays as written.</summary>
-internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic> faults)
+internal sealed partial class TemplateCompiler(NameScope scope, ICollection<Diagnostic> faults)
 {
+    /// <summary>Placeholders of one message that are warned of; the others stay as written too.</summary>
+    private const int MostWarnings = 20;
+
+    private int _warnings;
+
     public MessageTemplate? Compile(TextAt? text)
     {
         if (text is null)
@@ -17,11 +23,12 @@ internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic>
             return null;
         }
 
+        _warnings = 0;
         var parts = new List<TemplatePart>();
         var done = 0;
         foreach (Match match in Placeholder().Matches(text.Value))
         {
-            if (Path(text, match.Groups[1]) is { } part)
+            if (Path(text, match) is { } part)
             {
                 parts.Add(new LiteralPart(text.Value[done..match.Index]));
                 parts.Add(part);
@@ -33,8 +40,9 @@ internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic>
         return new MessageTemplate(parts);
     }
 
-    private ValuePart? Path(TextAt text, Group path)
+    private ValuePart? Path(TextAt text, Match match)
     {
+        var path = match.Groups[1];
         var words = path.Value.Split('.', StringSplitOptions.TrimEntries);
         if (scope.Find(words[0]) is not { } root)
         {
@@ -51,7 +59,7 @@ internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic>
         foreach (var word in words.Skip(1))
         {
             type = Nullable.GetUnderlyingType(type) ?? type;
-            var property = Properties(type).FirstOrDefault(p => string.Equals(p.Name, word, StringComparison.OrdinalIgnoreCase));
+            var property = Properties(type).FirstOrDefault(p => p.Name == word) ?? Properties(type).FirstOrDefault(p => string.Equals(p.Name, word, StringComparison.OrdinalIgnoreCase));
             if (property is null && !IsLookedUpLater(type))
             {
                 Warn(text, path, word, [.. Properties(type).Select(p => p.Name)]);
@@ -62,7 +70,9 @@ internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic>
             type = property?.PropertyType ?? typeof(object);
         }
 
-        return new ValuePart(RuleComposer.Compose<object?>(scope, Reading(root)), steps);
+        var known = !IsLookedUpLater(root.Type) && steps.TrueForAll(s => s.Property is not null);
+        var exact = words[0] == root.Name && path.Value == string.Join('.', words);
+        return new ValuePart(match.Value, known, exact, new Lazy<Func<object?[], object?[], object?>>(() => RuleComposer.Compose<object?>(scope, Reading(root))), steps);
     }
 
     /// <summary>The root as a lambda over the names of the scope.</summary>
@@ -72,13 +82,19 @@ internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic>
         return Expression.Lambda(parameters[scope.Names.IndexOf(root)], parameters);
     }
 
+    /// <summary>A text, a number, a date or a list has no members in a message, as it has none in JSON.</summary>
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
-        IsLookedUpLater(type) ? [] : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0);
+        IsLookedUpLater(type) || type.IsPrimitive || type.IsEnum || type.Namespace == nameof(System) || type.IsAssignableTo(typeof(IEnumerable)) ? [] : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0);
 
-    private static bool IsLookedUpLater(Type type) => type == typeof(object) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>));
+    private static bool IsLookedUpLater(Type type) => type == typeof(object) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>)) || type.IsAssignableTo(typeof(IDictionary));
 
-    private void Warn(TextAt text, Group path, string word, IReadOnlyCollection<string> known) =>
-        faults.Add(text.Node.Within(path.Index, Problems.Placeholder, $"The placeholder `$({path.Value})` names nothing (`{word}` is not known) and stays in the message as written;", Spelling.DidYouMeanOrList(word, known), DiagnosticSeverity.Warning));
+    private void Warn(TextAt text, Group path, string word, IReadOnlyCollection<string> known)
+    {
+        if (_warnings++ < MostWarnings)
+        {
+            faults.Add(text.Node.Within(path.Index, Problems.Placeholder, $"The placeholder `$({Excerpt.Of(path.Value)})` names nothing (`{Excerpt.Of(word)}` is not known) and stays in the message as written;", Spelling.DidYouMeanOrList(Excerpt.Of(word), known), DiagnosticSeverity.Warning));
+        }
+    }
 
     [GeneratedRegex(@"\$\(([^()]*)\)")]
     private static partial Regex Placeholder();

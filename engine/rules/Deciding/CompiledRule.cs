@@ -1,10 +1,11 @@
 using OcrWorkflows.Expressions;
+using OcrWorkflows.Rules.Compilation;
 using OcrWorkflows.Rules.Files;
 
 namespace OcrWorkflows.Rules.Deciding;
 
-/// <summary>A rule's text together with its messages.</summary>
-internal sealed record RuleWords(RuleText Text, string Set, MessageTemplate? Message, MessageTemplate? Remedy);
+/// <summary>A rule's text together with its messages, its actions and the names it sees.</summary>
+internal sealed record RuleWords(RuleText Text, string Set, RuleSetOptions Options, MessageTemplate? Message, MessageTemplate? Remedy, ScopeValues Scope, RuleActions Actions, bool IsChild);
 
 /// <summary>A rule that can be decided. The results that carry no values are made once.</summary>
 internal abstract class CompiledRule
@@ -18,11 +19,20 @@ internal abstract class CompiledRule
         _words = words;
         Children = children;
         var metadata = words.Text.Metadata;
-        _success = new RuleResult(words.Text.Name?.Value ?? "", RuleStatus.Success, metadata.Severity, null, metadata.Clauses, metadata.Fee, null, []);
-        _skipped = _success with { Status = RuleStatus.Skipped };
+        _success = new RuleResult(words.Text.Name?.Value ?? "", RuleStatus.Success, metadata.Severity, null, metadata.Clauses, metadata.Fee, null, [])
+        {
+            SuccessEvent = words.Text.SuccessEvent?.Value,
+        };
+        _skipped = _success with { Status = RuleStatus.Skipped, SkippedBecause = metadata.OutOfForce };
+        HasActions = words.Actions.Any || children.Any(c => c.HasActions);
     }
 
+    public string Name => _success.Rule;
+
     public IReadOnlyList<CompiledRule> Children { get; }
+
+    /// <summary>The rule or one below it has an action.</summary>
+    public bool HasActions { get; }
 
     public RuleDescription Description => new(
         _success.Rule,
@@ -38,64 +48,150 @@ internal abstract class CompiledRule
         _words.Text.Metadata.Remedy?.Value,
         [.. Children.Select(c => c.Description)]);
 
-    public RuleResult Decide(Frame frame) =>
-        !_words.Text.Metadata.InForce(frame.Date) ? _skipped
-        : frame.Broken is { } broken ? Broken(broken)
-        : Run(frame);
+    /// <summary>First and last day on which it is in force, both inclusive; null where there is no limit.</summary>
+    public (DateOnly? From, DateOnly? To) Dates => (_words.Text.Metadata.From, _words.Text.Metadata.To);
+
+    /// <summary>A message of the rule itself holds values.</summary>
+    public bool HasValuesInMessages => _words.Message is { HasValues: true } || _words.Remedy is { HasValues: true };
+
+    protected RuleSetOptions Options => _words.Options;
+
+    public bool InForce(DateOnly date) => _words.Text.Metadata.InForce(date);
+
+    public RuleResult Decide(Frame frame)
+    {
+        var result = !InForce(frame.Date) ? _skipped
+            : frame.Broken is { } broken ? Broken(frame, broken, [], ofParameters: true)
+            : Run(frame);
+        return frame.Trace ? Traced(result, frame) : result;
+    }
+
+    /// <summary>Runs the actions that these answers set off, those of children first.</summary>
+    /// <param name="children">False: only the action of this rule.</param>
+    public RuleResult Act(RuleResult result, Frame frame, bool children = true)
+    {
+        if (!HasActions || result.Status == RuleStatus.Skipped)
+        {
+            return result;
+        }
+
+        var acted = children && result.Children.Count > 0 ? result with { Children = [.. Children.Zip(result.Children, (c, r) => c.Act(r, frame))] } : result;
+        return _words.Actions.For(result.Status) is { } action ? acted with { Action = action.Run(acted, frame, _words.Scope) } : acted;
+    }
+
+    /// <summary>The answer when the group was settled before this rule's turn came.</summary>
+    public RuleResult NotReached(string group) => _skipped with { SkippedBecause = $"The group {group} was settled before it." };
 
     protected abstract RuleResult Run(Frame frame);
 
+    /// <summary>How the expression came to its value; null where there is none.</summary>
+    protected virtual ExpressionTrace? TraceOf(object?[] values) => null;
+
     protected RuleResult Success(IReadOnlyList<RuleResult> children) => children.Count == 0 ? _success : _success with { Children = children };
 
-    protected RuleResult Skipped(IReadOnlyList<RuleResult> children) => _skipped with { Children = children };
+    protected RuleResult Skipped(IReadOnlyList<RuleResult> children) => _skipped with { Children = children, SkippedBecause = "None of its rules was run." };
 
-    protected RuleResult Failure(Frame frame, IReadOnlyList<RuleResult> children) => _success with
+    protected RuleResult Failure(Frame frame, IReadOnlyList<RuleResult> children)
     {
-        Status = RuleStatus.Failure,
-        Message = _words.Message?.Fill(frame) ?? $"The rule {_success.Rule} does not hold.",
-        Remedy = _words.Remedy?.Fill(frame),
-        Children = children,
-    };
+        var differences = frame.Trace ? new List<string>() : null;
+        var filled = Options.EnableFormattedErrorMessage ? _words.Message?.Fill(frame, differences) : null;
+        if (_words.IsChild && filled is not null)
+        {
+            differences?.Add(Differences.ChildMessage);
+        }
 
-    protected RuleResult Broken(string reason, IReadOnlyList<RuleResult>? children = null) => _success with
+        return _success with
+        {
+            Status = RuleStatus.Failure,
+            Message = filled ?? $"The rule {Name} does not hold.",
+            ErrorMessage = filled,
+            Remedy = _words.Remedy?.Fill(frame),
+            Children = children,
+            Differences = differences ?? (IReadOnlyList<string>)[],
+        };
+    }
+
+    /// <param name="ofParameters">It was the global parameters that broke; the settings do not hide that.</param>
+    protected RuleResult Broken(Frame frame, string reason, IReadOnlyList<RuleResult> children, bool ofParameters = false)
     {
-        Status = RuleStatus.Error,
-        Message = $"The rule {_success.Rule} could not be decided. {reason}",
-        Children = children ?? [],
-    };
+        var hidden = Options.IgnoreException && !ofParameters;
+        var filled = hidden && Options.EnableFormattedErrorMessage ? _words.Message?.Fill(frame) : null;
+        return _success with
+        {
+            Status = RuleStatus.Error,
+            Message = hidden ? filled : $"The rule {Name} could not be decided. {reason}",
+            ErrorMessage = filled,
+            Children = children,
+        };
+    }
+
+    /// <summary>Why the local parameters of a group cannot be evaluated, which breaks it before its rules run; null when they can.</summary>
+    protected string? BrokenParameters(Frame frame)
+    {
+        if (_words.Text.Locals.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            _words.Scope.Of(frame);
+            return null;
+        }
+        catch (Exception fault) when (Breakage.Of(fault) is { } broken)
+        {
+            return broken;
+        }
+    }
+
+    private RuleResult Traced(RuleResult result, Frame frame)
+    {
+        if (result.Status == RuleStatus.Skipped || frame.Broken is not null)
+        {
+            return result;
+        }
+
+        try
+        {
+            var values = _words.Scope.Of(frame);
+            var trace = TraceOf(values);
+            return result with
+            {
+                Trace = trace,
+                Values = _words.Scope.ByName(values),
+                Differences = [.. result.Differences.Concat(trace?.Differences ?? []).Distinct()],
+            };
+        }
+        catch (Exception fault) when (Breakage.Of(fault) is not null)
+        {
+            return result;
+        }
+    }
 }
 
-internal sealed class LeafRule(RuleWords words, Func<object, object?[], bool> holds) : CompiledRule(words, [])
+/// <param name="scope">The names that the expression sees.</param>
+internal sealed class LeafRule(RuleWords words, CompiledExpression expression, NameScope scope) : CompiledRule(words, [])
 {
+    private readonly Lazy<Func<object?[], object?[], bool>> _holds = new(() => RuleComposer.Compose<bool>(scope, expression.Lambda));
+
+    public NameScope Scope => scope;
+
+    public CompiledExpression Expression => expression;
+
+    /// <summary>Place among the <see cref="Answers"/> of its set.</summary>
+    public int Place { get; set; }
+
     protected override RuleResult Run(Frame frame)
     {
         try
         {
-            return holds(frame.Facts, frame.Globals) ? Success([]) : Failure(frame, []);
+            return frame.Known?.Of(Place) ?? _holds.Value(frame.Inputs, frame.Globals) ? Success([]) : Failure(frame, []);
         }
-        catch (Exception fault) when (ExpressionException.From(fault) is { } broken)
+        catch (Exception fault) when (Breakage.Of(fault) is { } broken)
         {
-            return Broken(broken.Message);
+            return Broken(frame, broken, []);
         }
     }
-}
 
-/// <summary>Decided by its rules, all of which run: the first failure (And) or success (Or) settles it, and a broken rule only counts where nothing is settled.</summary>
-internal sealed class GroupRule(RuleWords words, GroupOperator @operator, IReadOnlyList<CompiledRule> children) : CompiledRule(words, children)
-{
-    protected override RuleResult Run(Frame frame)
-    {
-        var results = Children.Select(c => c.Decide(frame)).ToArray();
-        if (results.All(r => r.Status == RuleStatus.Skipped))
-        {
-            return Skipped(results);
-        }
-
-        var settling = @operator == GroupOperator.And ? RuleStatus.Failure : RuleStatus.Success;
-        var settled = results.Any(r => r.Status == settling);
-        var broken = results.FirstOrDefault(r => r.Status == RuleStatus.Error);
-        return !settled && broken is not null ? Broken(broken.Message!, results)
-            : settled == (@operator == GroupOperator.Or) ? Success(results)
-            : Failure(frame, results);
-    }
+    protected override ExpressionTrace? TraceOf(object?[] values) => expression.Trace(values);
 }

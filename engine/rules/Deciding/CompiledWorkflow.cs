@@ -1,38 +1,79 @@
-using OcrWorkflows.Expressions;
+using System.Linq.Expressions;
+using OcrWorkflows.Rules.Compilation;
 
 namespace OcrWorkflows.Rules.Deciding;
 
-/// <param name="Value">From the facts and the values of the earlier global parameters.</param>
-internal sealed record CompiledGlobal(string Name, Func<object, object?[], object?> Value);
+/// <summary>A global parameter; made ready when first asked for.</summary>
+/// <param name="before">The names that it sees.</param>
+internal sealed class CompiledGlobal(NameScope before, ScopedName declared)
+{
+    private readonly Lazy<Func<object?[], object?[], object?>> _value = new(() => RuleComposer.Compose<object?>(before, declared.Value!));
+
+    public string Name => declared.Name;
+
+    public Type Type => declared.Type;
+
+    /// <summary>Its expression, over the names before it.</summary>
+    public LambdaExpression Expression => declared.Value!;
+
+    public object? Value(object?[] inputs, object?[] earlier) => _value.Value(inputs, earlier);
+}
 
 /// <summary>The rules of one workflow with its own global parameters.</summary>
-internal sealed record CompiledWorkflow(IReadOnlyList<CompiledGlobal> Globals, IReadOnlyList<CompiledRule> Rules)
+/// <param name="Inherited">Places, among the global parameters of the set itself, of those that this injected workflow names; they come before its own.</param>
+internal sealed record CompiledWorkflow(IReadOnlyList<int> Inherited, IReadOnlyList<CompiledGlobal> Globals, IReadOnlyList<CompiledRule> Rules)
 {
-    public void Decide(object facts, DateOnly date, List<RuleResult> results)
+    /// <summary>Evaluates the global parameters once, in order. One that breaks, breaks every rule of the workflow.</summary>
+    /// <param name="main">The frame of the set itself; null for that one.</param>
+    public Frame FrameOf(object?[] inputs, DateOnly date, bool trace, Frame? main)
     {
-        var frame = FrameOf(facts, date);
+        if (Inherited.Count > 0 && main?.Broken is { } outer)
+        {
+            return new Frame(inputs, () => [], date) { Broken = outer, Trace = trace };
+        }
+
+        var values = new object?[Inherited.Count + Globals.Count];
+        var broken = Evaluate(inputs, main, values);
+        return new Frame(inputs, () => values, date) { Broken = broken, Trace = trace };
+    }
+
+    /// <summary>The frame of rules whose answers are known, so that the global parameters are known not to break.</summary>
+    public Frame FrameOf(object?[] inputs, DateOnly date, Frame? main, Answers known) => new(inputs, () => Evaluated(inputs, main), date) { Known = known };
+
+    public void Decide(Frame frame, List<RuleResult> results)
+    {
         foreach (var rule in Rules)
         {
             results.Add(rule.Decide(frame));
         }
     }
 
-    /// <summary>Evaluates the global parameters once, in order. One that breaks, breaks every rule of the workflow.</summary>
-    private Frame FrameOf(object facts, DateOnly date)
+    private object?[] Evaluated(object?[] inputs, Frame? main)
     {
-        var values = Globals.Count == 0 ? [] : new object?[Globals.Count];
-        for (var i = 0; i < values.Length; i++)
+        var values = new object?[Inherited.Count + Globals.Count];
+        return Evaluate(inputs, main, values) is { } broken ? throw new ExpressionException(broken) : values;
+    }
+
+    /// <returns>What broke; null when nothing did.</returns>
+    private string? Evaluate(object?[] inputs, Frame? main, object?[] values)
+    {
+        for (var i = 0; i < Inherited.Count; i++)
+        {
+            values[i] = main!.Globals[Inherited[i]];
+        }
+
+        for (var i = 0; i < Globals.Count; i++)
         {
             try
             {
-                values[i] = Globals[i].Value(facts, values);
+                values[Inherited.Count + i] = Globals[i].Value(inputs, values);
             }
-            catch (Exception fault) when (ExpressionException.From(fault) is { } broken)
+            catch (Exception fault) when (Breakage.Of(fault) is { } broken)
             {
-                return new Frame(facts, values, date, $"The global parameter `{Globals[i].Name}` broke: {broken.Message}");
+                return $"The global parameter `{Globals[i].Name}` broke: {broken}";
             }
         }
 
-        return new Frame(facts, values, date, null);
+        return null;
     }
 }

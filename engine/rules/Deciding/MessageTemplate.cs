@@ -1,64 +1,151 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using OcrWorkflows.Expressions;
+using System.Text.Json;
 
 namespace OcrWorkflows.Rules.Deciding;
 
-/// <summary>A message with places for values. Strings are filled in bare, enums by name, dates as ISO, null as <c>(none)</c>.</summary>
+/// <summary>A message with places for values.</summary>
 internal sealed class MessageTemplate(IReadOnlyList<TemplatePart> parts)
 {
-    public string Fill(Frame frame) => parts is [LiteralPart only] ? only.Text : string.Concat(parts.Select(p => p.In(frame)));
+    public bool HasValues { get; } = parts.Any(p => p is ValuePart);
+
+    /// <param name="differences">Takes the codes of what RulesEngine would have written otherwise; null when nobody asks.</param>
+    public string Fill(Frame frame, ICollection<string>? differences = null) =>
+        parts is [LiteralPart only] ? only.Text : string.Concat(parts.Select(p => p.In(frame, differences)));
 }
 
 internal abstract record TemplatePart
 {
-    public abstract string In(Frame frame);
+    public abstract string In(Frame frame, ICollection<string>? differences);
 }
 
 internal sealed record LiteralPart(string Text) : TemplatePart
 {
-    public override string In(Frame frame) => Text;
+    public override string In(Frame frame, ICollection<string>? differences) => Text;
 }
 
 /// <summary>One member on the way to a value.</summary>
 /// <param name="Property">Null where the value is a dictionary, which is asked when the message is filled.</param>
 internal sealed record MemberStep(string Name, PropertyInfo? Property)
 {
-    public object? From(object? value) => value switch
+    public object? From(object? value, ICollection<string>? differences) => value switch
     {
         null => null,
-        _ when Property is not null => Property.GetValue(value),
-        IReadOnlyDictionary<string, object?> members => members.FirstOrDefault(m => string.Equals(m.Key, Name, StringComparison.OrdinalIgnoreCase)).Value,
+        _ when Property is not null => Exact(Property.Name, Property.GetValue(value), differences),
+        IDictionary members => FromDictionary(members, differences),
+        IReadOnlyDictionary<string, object?> members => members.TryGetValue(Name, out var exact) ? exact
+            : members.FirstOrDefault(m => string.Equals(m.Key, Name, StringComparison.OrdinalIgnoreCase)) is { Key: { } key } other ? Exact(key, other.Value, differences)
+            : null,
+        _ when value.GetType().GetProperty(Name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase) is { CanRead: true } property
+            && property.GetIndexParameters().Length == 0 && Type.GetTypeCode(value.GetType()) == TypeCode.Object => Exact(property.Name, property.GetValue(value), differences),
         _ => null,
     };
+
+    private object? FromDictionary(IDictionary members, ICollection<string>? differences)
+    {
+        var names = members.Keys.OfType<string>().ToList();
+        var found = names.Find(n => n == Name) ?? names.Find(n => string.Equals(n, Name, StringComparison.OrdinalIgnoreCase));
+        return found is null ? null : Exact(found, members[found], differences);
+    }
+
+    private object? Exact(string name, object? value, ICollection<string>? differences)
+    {
+        if (name != Name)
+        {
+            differences?.Add(Differences.PlaceholderCasing);
+        }
+
+        return value;
+    }
 }
 
-internal sealed record ValuePart(Func<object, object?[], object?> Root, IReadOnlyList<MemberStep> Steps) : TemplatePart
+/// <param name="Written">The placeholder as it stands in the message; it stays when a member of plain data is not there, or null.</param>
+/// <param name="Known">The members on the way are those of a type, so that null means that there is nothing.</param>
+internal sealed record ValuePart(string Written, bool Known, bool ExactName, Lazy<Func<object?[], object?[], object?>> Root, IReadOnlyList<MemberStep> Steps) : TemplatePart
 {
-    public override string In(Frame frame)
+    public override string In(Frame frame, ICollection<string>? differences)
     {
         try
         {
-            return Text(Steps.Aggregate(Root(frame.Facts, frame.Globals), (value, step) => step.From(value)));
+            var root = Root.Value(frame.Inputs, frame.Globals);
+            if (differences is not null && !CanBeWritten(root))
+            {
+                differences.Add(Differences.UnreadableValue);
+            }
+
+            var value = Steps.Aggregate(root, (value, step) => step.From(value, differences));
+            if (value is null && !Known)
+            {
+                return Written;
+            }
+
+            Note(value, differences);
+            return Text(value);
         }
-        catch (Exception fault) when (ExpressionException.From(fault) is not null)
+        catch (Exception fault) when (Breakage.Of(fault) is not null)
         {
+            differences?.Add(Differences.UnreadableValue);
             return "(not available)";
         }
     }
 
+    /// <summary>RulesEngine writes the whole of an input as JSON before it takes a member out of that.</summary>
+    private static bool CanBeWritten(object? root)
+    {
+        try
+        {
+            JsonSerializer.Serialize(root);
+            return true;
+        }
+        catch (Exception fault) when (Breakage.Of(fault) is not null)
+        {
+            return false;
+        }
+    }
+
+    private void Note(object? value, ICollection<string>? differences)
+    {
+        if (differences is null)
+        {
+            return;
+        }
+
+        if (!ExactName)
+        {
+            differences.Add(Differences.PlaceholderCasing);
+        }
+
+        var code = value switch
+        {
+            null => Differences.NullInMessage,
+            Enum => Differences.EnumName,
+            string or DateOnly or DateTime or DateTimeOffset or TimeOnly or TimeSpan or Guid or char => Steps.Count == 0 ? Differences.BareText : null,
+            bool or IFormattable => null,
+            IEnumerable and not (IDictionary or IReadOnlyDictionary<string, object?>) => Differences.StructureInMessage,
+            _ when Steps.Count > 0 => Differences.StructureInMessage,
+            _ => Json(value) == JsonSerializer.Serialize(value, value.GetType()) ? null : Differences.BareText,
+        };
+        if (code is not null)
+        {
+            differences.Add(code);
+        }
+    }
+
+    /// <summary>Texts bare, enums by name, dates as ISO, lists with commas, null as <c>(none)</c>, anything made of members as JSON.</summary>
     private static string Text(object? value) => value switch
     {
         null => "(none)",
         string text => text,
         bool truth => truth ? "true" : "false",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
-        DateTimeOffset moment => moment.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
+        DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        IDictionary or IReadOnlyDictionary<string, object?> => CanonicalJson.Write(value),
+        IDictionary or IReadOnlyDictionary<string, object?> => Json(value),
         IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Text)),
-        _ => CanonicalJson.Write(value),
+        _ => Json(value),
     };
+
+    private static string Json(object value) => JsonSerializer.Serialize(value, value.GetType(), CanonicalJson.Options);
 }

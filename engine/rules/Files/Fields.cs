@@ -4,9 +4,12 @@ using OcrWorkflows.Expressions.Sources;
 namespace OcrWorkflows.Rules.Files;
 
 /// <summary>Reads members of JSON objects by name and type; what is wrong becomes a diagnostic, and null is the same as absent.</summary>
-internal sealed class Fields(List<Diagnostic> faults)
+internal sealed class Fields(ICollection<Diagnostic> faults, ICollection<string>? differences = null)
 {
     public void Add(Diagnostic fault) => faults.Add(fault);
+
+    /// <summary>The file relies on a difference from RulesEngine.</summary>
+    public void Note(string difference) => differences?.Add(difference);
 
     /// <summary>Reports the members that this kind of object does not have: an error when one was probably meant, otherwise a warning.</summary>
     public void CheckNames(SourceNode node, string kind, params string[] known)
@@ -42,9 +45,10 @@ internal sealed class Fields(List<Diagnostic> faults)
         return null;
     }
 
+    /// <param name="otherwise">When it is absent; null is a fault, as RulesEngine has it.</param>
     public bool Flag(SourceNode node, string name, bool otherwise)
     {
-        var value = Present(node, name);
+        var value = node[name];
         if (value is null or { Kind: SourceKind.Boolean })
         {
             return value is null ? otherwise : value.Text == "true";
@@ -64,6 +68,19 @@ internal sealed class Fields(List<Diagnostic> faults)
 
         WrongType(value, "an array");
         return [];
+    }
+
+    /// <summary>The object of that name; anything else there is a fault.</summary>
+    public SourceNode? Object(SourceNode node, string name)
+    {
+        var value = Present(node, name);
+        if (value is null or { Kind: SourceKind.Object })
+        {
+            return value;
+        }
+
+        WrongType(value, "an object");
+        return null;
     }
 
     /// <summary>The objects of an array; anything else in it is a fault.</summary>

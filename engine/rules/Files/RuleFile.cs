@@ -39,8 +39,16 @@ internal sealed record RuleText
     public IReadOnlyList<ParameterText> Locals { get; init; } = [];
     public IReadOnlyList<RuleText> Children { get; init; } = [];
     public TextAt? ErrorMessage { get; init; }
+    public TextAt? SuccessEvent { get; init; }
+    public ActionText? OnSuccess { get; init; }
+    public ActionText? OnFailure { get; init; }
     public required RuleMetadata Metadata { get; init; }
 }
+
+/// <summary>An action as written.</summary>
+/// <param name="Node">The action as a whole.</param>
+/// <param name="Context">Its Context, by name in any casing: a text as it is, anything else as JSON text.</param>
+internal sealed record ActionText(TextAt Name, SourceNode Node, IReadOnlyDictionary<string, TextAt> Context);
 
 /// <summary>What this product reads from a rule's Properties.</summary>
 internal sealed record RuleMetadata
@@ -57,6 +65,15 @@ internal sealed record RuleMetadata
     /// <summary>Last day on which the rule is in force; null for ever after.</summary>
     public DateOnly? To { get; init; }
     public TextAt? Remedy { get; init; }
+
+    /// <summary>Why a rule is not in force on other days; null for one that always is.</summary>
+    public string? OutOfForce => (From, To) switch
+    {
+        (null, null) => null,
+        ({ } from, null) => $"In force from {from:yyyy-MM-dd}.",
+        (null, { } to) => $"In force until {to:yyyy-MM-dd}.",
+        ({ } from, { } to) => $"In force from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}.",
+    };
 
     public bool InForce(DateOnly date) => (From is null || date >= From) && (To is null || date <= To);
 }

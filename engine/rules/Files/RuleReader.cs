@@ -8,11 +8,12 @@ namespace OcrWorkflows.Rules.Files;
 internal sealed partial class RuleReader(Fields fields)
 {
     /// <summary>Deepest nesting of rules; a rule of the workflow stands at 1.</summary>
-    public const int MaximumDepth = 20;
+    public const int MaximumDepth = 50;
 
     private static readonly string[] s_operators = ["And", "AndAlso", "Or", "OrElse"];
 
     private readonly MetadataReader _metadata = new(fields);
+    private readonly ActionReader _actions = new(fields);
 
     public IReadOnlyList<RuleText> Rules(SourceNode owner, int depth)
     {
@@ -33,18 +34,18 @@ internal sealed partial class RuleReader(Fields fields)
             fields.CheckNames(node, "A parameter", "Name", "Expression");
             var name = fields.Text(node, "Name");
             var expression = fields.Text(node, "Expression");
-            if (string.IsNullOrWhiteSpace(name?.Value) || string.IsNullOrWhiteSpace(expression?.Value))
+            if (name is null || string.IsNullOrWhiteSpace(expression?.Value))
             {
                 fields.Add(node.At(Problems.IncompleteParameter, "A parameter needs a Name and an Expression."));
+                continue;
             }
-            else if (!Identifier().IsMatch(name.Value))
+
+            if (!Identifier().IsMatch(name.Value))
             {
-                fields.Add(name.Node.At(Problems.ParameterName, $"`{name.Value}` cannot be named in an expression.", "Use letters, digits and underscores, a letter first."));
+                fields.Add(name.Node.At(Problems.ParameterName, $"`{Excerpt.Of(name.Value)}` cannot be named in an expression; it is worked out and not used.", "Use letters, digits and underscores, a letter first.", DiagnosticSeverity.Warning));
             }
-            else
-            {
-                parameters.Add(new ParameterText(name, expression));
-            }
+
+            parameters.Add(new ParameterText(name, expression));
         }
 
         return parameters;
@@ -54,7 +55,7 @@ internal sealed partial class RuleReader(Fields fields)
     {
         if (Fields.Present(node, "RuleExpressionType") is { } kind && kind.Text is not ("0" or "LambdaExpression"))
         {
-            fields.Add(kind.At(Problems.ExpressionKind, $"`{kind.RawText}` is not a kind of expression.", "Leave RuleExpressionType out, or write LambdaExpression."));
+            fields.Add(kind.At(Problems.ExpressionKind, $"`{Excerpt.Of(kind.RawText)}` is not a kind of expression.", "Leave RuleExpressionType out, or write LambdaExpression."));
         }
     }
 
@@ -73,6 +74,9 @@ internal sealed partial class RuleReader(Fields fields)
             Locals = Parameters(node, "LocalParams"),
             Children = Rules(node, depth + 1),
             ErrorMessage = fields.Text(node, "ErrorMessage"),
+            SuccessEvent = fields.Text(node, "SuccessEvent"),
+            OnSuccess = _actions.Read(node, "OnSuccess"),
+            OnFailure = _actions.Read(node, "OnFailure"),
             Metadata = _metadata.Read(node),
         };
         CheckShape(rule);
@@ -87,7 +91,7 @@ internal sealed partial class RuleReader(Fields fields)
             fields.Add(rule.Node.At(Problems.NoRuleName, "The rule has no RuleName.", "Give it a name that says what must hold."));
         }
 
-        var named = rule.Name?.Value;
+        var named = Excerpt.Of(rule.Name?.Value ?? "");
         if (Fields.Present(rule.Node, "Operator") is null)
         {
             if (IsBlank(rule.Node["Expression"]) && !IsMisspelt(rule.Node))
@@ -117,12 +121,7 @@ internal sealed partial class RuleReader(Fields fields)
     {
         if (rule is { Operator: not null, Expression: { } expression })
         {
-            fields.Add(expression.Node.At(Problems.ExpressionOfGroup, $"The group `{rule.Name?.Value}` is decided by its Rules; its Expression is not used.", null, DiagnosticSeverity.Warning));
-        }
-
-        if (Fields.Present(rule.Node, "Actions") is { } actions)
-        {
-            fields.Add(actions.At(Problems.ActionsNotRun, "Actions are kept in the file and not run.", null, DiagnosticSeverity.Information));
+            fields.Add(expression.Node.At(Problems.ExpressionOfGroup, $"The group `{Excerpt.Of(rule.Name?.Value ?? "")}` is decided by its Rules; its Expression is not used.", null, DiagnosticSeverity.Warning));
         }
 
         if (Fields.Present(rule.Node, "WorkflowsToInject") is { } injects)
@@ -133,6 +132,11 @@ internal sealed partial class RuleReader(Fields fields)
 
     private GroupOperator? Operator(TextAt? written)
     {
+        if (written is not null && !s_operators.Contains(written.Value, StringComparer.Ordinal))
+        {
+            fields.Note(Differences.OperatorCasing);
+        }
+
         switch (written?.Value.ToUpperInvariant())
         {
             case null:
@@ -142,7 +146,7 @@ internal sealed partial class RuleReader(Fields fields)
             case "OR" or "ORELSE":
                 return GroupOperator.Or;
             default:
-                fields.Add(written!.Node.At(Problems.UnknownOperator, $"`{written.Value}` is not an operator;", Spelling.DidYouMeanOrList(written.Value, s_operators)));
+                fields.Add(written!.Node.At(Problems.UnknownOperator, $"`{Excerpt.Of(written.Value)}` is not an operator;", Spelling.DidYouMeanOrList(written.Value, s_operators)));
                 return null;
         }
     }

@@ -15,6 +15,9 @@ public sealed record DraftCheck
     /// <summary>How many cases the set's own file holds.</summary>
     public required int Cases { get; init; }
 
+    /// <summary>How many of them fail.</summary>
+    public required int OwnFailing { get; init; }
+
     /// <summary>Own cases that fail, and cases of sets that inject it which held before and do not now (<c>set: case</c>).</summary>
     public required IReadOnlyList<CaseResult> FailingCases { get; init; }
 
@@ -34,12 +37,14 @@ public sealed record DraftCheck
 }
 
 /// <summary>What the checks of a proposal found, as it is stored.</summary>
-public sealed record ProposalChecks(IReadOnlyList<Diagnostic> Diagnostics, int Cases, IReadOnlyList<CaseResult> FailingCases, IReadOnlyList<string> UnseenRules)
+/// <param name="Cases">Cases of the set itself, of which <paramref name="OwnFailing"/> fail.</param>
+/// <param name="FailingCases">Those, and the ones of sets that inject it.</param>
+public sealed record ProposalChecks(IReadOnlyList<Diagnostic> Diagnostics, int Cases, int OwnFailing, IReadOnlyList<CaseResult> FailingCases, IReadOnlyList<string> UnseenRules)
 {
     public static ProposalChecks Of(DraftCheck check)
     {
         ArgumentNullException.ThrowIfNull(check);
-        return new ProposalChecks(check.Diagnostics, check.Cases, check.FailingCases, check.UnseenRules);
+        return new ProposalChecks(check.Diagnostics, check.Cases, check.OwnFailing, check.FailingCases, check.UnseenRules);
     }
 
     public static ProposalChecks Read(string json) =>

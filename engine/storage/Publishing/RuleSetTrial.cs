@@ -71,6 +71,7 @@ internal sealed class RuleSetTrial(RuleSetSnapshot known, IReadOnlyCollection<Ru
             Affected = [.. affected],
             Diagnostics = [.. offer.Diagnostics.Distinct()],
             Cases = offer.Report?.Cases.Count ?? 0,
+            OwnFailing = offer.Report?.Cases.Count(c => !c.Passed) ?? 0,
             FailingCases = offer.FailingCases,
             UnseenRules = offer.Report?.UnseenRules ?? [],
             BaseVersion = current.FirstOrDefault(row => row.Name == content.Name)?.Id,
