@@ -4,7 +4,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Importing;
-using OcrWorkflows.Host.Hosting;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
