@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OcrWorkflows.Centres;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Publishing;
 
 namespace OcrWorkflows.Host.Hosting;
 
@@ -17,6 +19,7 @@ public static class Composition
 #pragma warning restore RS0030
         services.AddSingleton<CalendarFile>();
         services.AddSingleton<ICalendarSource>(provider => provider.GetRequiredService<CalendarFile>());
+        services.AddSingleton(new PublishingOptions { ApprovalNeeded = settings.FileChanges == FileChanges.Propose, HostName = $"{Environment.MachineName}:{Environment.ProcessId}" });
         services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
         services.AddOcrCentres(options =>
         {
@@ -27,6 +30,9 @@ public static class Composition
         services.AddSingleton<Schema>();
         services.AddSingleton<ContentFiles>();
         services.AddSingleton<ContentPublisher>();
+        services.AddSingleton<RuleFiles>();
+        services.AddSingleton<RuleSetPublishing>();
+        services.AddSingleton<ProposalReplays>();
         services.AddSingleton<ShippedContent>();
         services.AddSingleton<Workflows.InstanceQueries>();
         services.AddSingleton<Demo.SummaryQueries>();

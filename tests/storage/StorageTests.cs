@@ -37,9 +37,9 @@ internal abstract class StorageTests(DatabaseKind kind)
         _hosts.Clear();
     }
 
-    protected TestHost AnotherHost()
+    protected TestHost AnotherHost(bool approvalNeeded = false)
     {
-        var host = new TestHost(_database!, Clock);
+        var host = new TestHost(_database!, Clock, approvalNeeded);
         _hosts.Add(host);
         return host;
     }

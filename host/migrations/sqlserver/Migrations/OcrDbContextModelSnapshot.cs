@@ -941,6 +941,8 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
 
                     b.HasIndex("RuleSet", "At");
 
+                    b.HasIndex("RuleSet", "Id");
+
                     b.ToTable("Decisions", (string)null);
                 });
 
@@ -1213,6 +1215,189 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.ProposalRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("BaseVersion")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Binding")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Cases")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("CasesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Checks")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Impact")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ImpactHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ImpactOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("PublishedVersion")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("ReplayDone")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReplaySeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReplayTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ReplayedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RuleSet")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("RulesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique()
+                        .HasFilter("[RequestId] IS NOT NULL");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("RuleSet", "ProposedAt");
+
+                    b.ToTable("Proposals", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.PublishingEventRow", b =>
+                {
+                    b.Property<string>("RuleSet")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid?>("Proposal")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("RuleSetVersion")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("RuleSet", "Sequence");
+
+                    b.ToTable("PublishingEvents", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.ReferenceFileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name", "ContentHash");
+
+                    b.ToTable("ReferenceFiles", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.RefusedChangeRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1281,6 +1466,10 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("Cases")
                         .HasColumnType("nvarchar(max)");
 
@@ -1309,6 +1498,9 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<Guid?>("Proposal")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("PublishedAt")
                         .HasColumnType("bigint");
 
@@ -1329,6 +1521,8 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.HasIndex("CurrentName")
                         .IsUnique()
                         .HasFilter("[CurrentName] IS NOT NULL");
+
+                    b.HasIndex("Name", "ContentHash");
 
                     b.HasIndex("Name", "PublishedAt");
 
