@@ -66,6 +66,8 @@ public sealed class InstanceState
 
     internal int LastId { get; init; }
 
+    internal bool HasResumed { get; init; }
+
     public string ToJson() => StoredState.Write(this);
 
     /// <exception cref="FormatException">The text was not written by <see cref="ToJson"/> of this or an earlier build.</exception>

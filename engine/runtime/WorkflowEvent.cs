@@ -48,10 +48,6 @@ public sealed record ChildStarted(string EffectId, string InstanceId, InstanceSu
 /// <param name="SubStatus">Finished, Faulted or Cancelled.</param>
 public sealed record ChildEnded(string BookmarkId, InstanceSubStatus SubStatus, IReadOnlyDictionary<string, object?> Output) : WorkflowEvent;
 
-/// <summary>Someone sets a workflow variable by hand.</summary>
-/// <param name="Variable">Its id or name.</param>
-public sealed record VariableChanged(string Variable, object? Value) : WorkflowEvent;
-
 /// <summary>A faulted activity is to run again.</summary>
 /// <param name="Reason">For the journal; null when nobody gave one.</param>
 public sealed record RetryRequested(string ActivityId, string? Reason = null) : WorkflowEvent;

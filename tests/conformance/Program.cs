@@ -1,4 +1,10 @@
+using OcrWorkflows.Tests.Conformance.Elsa;
 using OcrWorkflows.Tests.Conformance.Workflows;
+
+if (args is ["workflows", var cases])
+{
+    return ElsaCases.Run(cases, Console.Out);
+}
 
 var folder = args[^1];
 var results = WorkflowCases.Run(folder).ToList();

@@ -13,7 +13,8 @@ internal static class Arrivals
         [typeof(TimerFired)] = For<TimerFired>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Timer && b.Id == e.BookmarkId, null)),
         [typeof(TaskCompleted)] = For<TaskCompleted>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Task && b.Id == e.BookmarkId, e.Result)),
         [typeof(ChildEnded)] = For<ChildEnded>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Child && b.Id == e.BookmarkId, e)),
-        [typeof(EffectDone)] = For<EffectDone>(Done),
+        [typeof(EffectDone)] = For<EffectDone>((e, _, burst) => Answer(e.EffectId, e, burst)),
+        [typeof(ChildStarted)] = For<ChildStarted>((e, _, burst) => Answer(e.EffectId, e, burst)),
         [typeof(EffectFailed)] = For<EffectFailed>(Failed),
         [typeof(RetryRequested)] = For<RetryRequested>(Retry),
         [typeof(CancelRequested)] = For<CancelRequested>(Cancel),
@@ -45,9 +46,9 @@ internal static class Arrivals
         return woken.Length > 0;
     }
 
-    private static bool Done(EffectDone arrived, InstanceState state, Burst burst)
+    private static bool Answer(string effectId, WorkflowEvent arrived, Burst burst)
     {
-        if (!burst.TakeEffect(arrived.EffectId) || burst.Find(arrived.EffectId) is not { } run)
+        if (!burst.TakeEffect(effectId) || burst.Find(Burst.RunOf(effectId)) is not { } run)
         {
             return false;
         }
@@ -58,7 +59,7 @@ internal static class Arrivals
 
     private static bool Failed(EffectFailed arrived, InstanceState state, Burst burst)
     {
-        if (!burst.TakeEffect(arrived.EffectId) || burst.Find(arrived.EffectId) is not { } run)
+        if (!burst.TakeEffect(arrived.EffectId) || burst.Find(Burst.RunOf(arrived.EffectId)) is not { } run)
         {
             return false;
         }

@@ -29,7 +29,6 @@ internal static class StoredEvents
             e => [e.EffectId, e.InstanceId, e.SubStatus.ToString(), e.Output],
             r => new ChildStarted(r.Text("effect"), r.Text("child"), r.SubStatus(), r.Map("output")),
             "effect", "child", "subStatus", "output"),
-        [typeof(VariableChanged)] = Of<VariableChanged>("VariableChanged", e => [e.Variable, e.Value], r => new VariableChanged(r.Text("variable"), r.Value("value")), "variable", "value"),
         [typeof(RetryRequested)] = Of<RetryRequested>("RetryRequested", e => [e.ActivityId, e.Reason], r => new RetryRequested(r.Text("activity"), r.Maybe("reason")), "activity", "reason"),
         [typeof(CancelRequested)] = Of<CancelRequested>("CancelRequested", e => [e.Reason], r => new CancelRequested(r.Text("reason")), "reason"),
         [typeof(HoldRequested)] = Of<HoldRequested>("HoldRequested", e => [e.Reason], r => new HoldRequested(r.Text("reason")), "reason"),

@@ -31,7 +31,7 @@ internal static class ByHand
     {
         MustNotHaveEnded(state);
         var top = Top(burst);
-        var variable = top.Node.Variables.FirstOrDefault(v => v.Name == change.Name) ?? throw new OperationRefusedException(
+        var variable = top.Node.Variables.FirstOrDefault(v => v.Name == change.Name) ?? top.Node.Variables.FirstOrDefault(v => v.Id == change.Name) ?? throw new OperationRefusedException(
             $"The workflow has no variable {change.Name}. It has {Listed(top.Node.Variables.Select(v => v.Name))}.");
         if (!PlainValues.TryConvert(change.Value, variable.Type, out var converted))
         {

@@ -42,7 +42,7 @@ internal static class Migration
                 faults.Add($"{run.ActivityId} is of type {before.Kind.Type}, its target {node.Id} of type {node.Kind.Type}.");
             }
 
-            runs.Add(run with { ActivityId = node.Id, Variables = Variables(run, node, faults), Memory = Memory(run, To) });
+            runs.Add(run with { ActivityId = node.Id, Variables = Variables(ValuesOf(run, state, from), node, faults), Memory = Memory(run, To) });
         }
 
         if (faults.Count > 0)
@@ -70,12 +70,17 @@ internal static class Migration
         }
     }
 
-    private static Dictionary<string, object?> Variables(StoredRun run, ActivityNode node, List<string> faults)
+    /// <summary>By variable id; those of the workflow are kept by name with the instance.</summary>
+    private static IReadOnlyDictionary<string, object?> ValuesOf(StoredRun run, InstanceState state, WorkflowDefinition from) => run.ParentId is not null
+        ? run.Variables
+        : from.Top.Variables.Where(v => state.Variables.ContainsKey(v.Name)).ToDictionary(v => v.Id, v => state.Variables[v.Name], StringComparer.Ordinal);
+
+    private static Dictionary<string, object?> Variables(IReadOnlyDictionary<string, object?> values, ActivityNode node, List<string> faults)
     {
         var carried = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var variable in node.Variables)
         {
-            if (!run.Variables.TryGetValue(variable.Id, out var value))
+            if (!values.TryGetValue(variable.Id, out var value))
             {
                 carried[variable.Id] = variable.Initial;
             }
