@@ -43,6 +43,9 @@ public sealed class CompiledExpression
     /// <summary>The expression as a tree; its parameters are the variables of the scope, in their order.</summary>
     public LambdaExpression Lambda => _lambda.Value;
 
+    /// <summary>The same tree without the checks that put a breakage into words: for a caller who asks again when it breaks. Breaks, by whatever exception, where <see cref="Lambda"/> does.</summary>
+    public LambdaExpression Unexplained() => Emitter.Lambda(Text, _body, _parameters, explains: false);
+
     /// <summary>Runs the expression over boxed values given in the order of the scope.</summary>
     /// <exception cref="ExpressionException">The expression could not be evaluated over these values.</exception>
     public object? Evaluate(params object?[] values) => _evaluate.Value(values);

@@ -30,4 +30,7 @@ internal static class Differences
     public const string MergedElements = "DIF123";
     public const string MixedList = "DIF124";
     public const string TypeIdentity = "DIF125";
+    public const string ActionsChecked = "DIF126";
+    public const string BareList = "DIF127";
+    public const string NestedElements = "DIF128";
 }

@@ -44,6 +44,7 @@ internal static class Problems
     public const string SimilarRuleNames = "RUL040";
     public const string DuplicateInput = "RUL041";
     public const string OldInjection = "RUL042";
+    public const string TooManyFaults = "RUL043";
 
     public const string CasesRoot = "RUL101";
     public const string NoCases = "RUL102";

@@ -37,8 +37,9 @@ public static class Remedies
 {
     /// <param name="sources">The texts of the set and of those it injects: the values that their rules compare with are tried.</param>
     /// <param name="facts">Facts of the set's one input.</param>
+    /// <param name="known">Facts that were decided before, such as those of the cases: their values are tried too.</param>
     /// <exception cref="ArgumentException">The contract has several inputs.</exception>
-    public static RemedyReport Find(RuleSet set, IEnumerable<RuleSource> sources, object facts, DateOnly date, RemedyOptions? options = null)
+    public static RemedyReport Find(RuleSet set, IEnumerable<RuleSource> sources, object facts, DateOnly date, RemedyOptions? options = null, IEnumerable<object>? known = null)
     {
         ArgumentNullException.ThrowIfNull(set);
         if (set.Contract.Inputs.Count != 1)
@@ -54,7 +55,13 @@ public static class Remedies
             return new RemedyReport(refusals, [], verdict.Outcome == Outcome.Accepted ? null : "A rule broke, so nobody knows what it would accept; the rule has to be mended first.");
         }
 
-        var search = new RemedySearch(set, date, limits, new FactsNeighbours(RuleTexts.Vocabulary(sources)));
+        var vocabulary = RuleTexts.Vocabulary(sources);
+        foreach (var other in known ?? [])
+        {
+            vocabulary.AddFacts(FactsTree.Of(other, set.Contract.FactsType));
+        }
+
+        var search = new RemedySearch(set, date, limits, new FactsNeighbours(vocabulary, inventTexts: false));
         var found = search.Find(FactsTree.Of(facts, set.Contract.FactsType), verdict);
         var because = found.Count > 0 ? null
             : search.GaveUp ? $"None was found in {limits.MostDecisions:N0} tries."

@@ -30,6 +30,9 @@ public static class RuleCases
 {
     private static readonly DecideOptions s_traced = new() { Trace = true };
 
+    /// <returns>The facts of every case that can be read.</returns>
+    public static IReadOnlyList<object> Facts(RuleSet set, string file, ReadOnlySpan<byte> utf8) => [.. CaseSuite.Read(set, file, utf8).Cases.Select(c => c.Facts)];
+
     /// <param name="conditions">Looks into each rule: which of its conditions were seen true, and which false. Slow.</param>
     public static CaseReport Run(RuleSet set, string file, ReadOnlySpan<byte> utf8, bool conditions = false)
     {

@@ -8,6 +8,7 @@ public sealed class RuleSet
 {
     private readonly IReadOnlyList<CompiledWorkflow> _workflows;
     private readonly RuleSetOptions _options;
+    private readonly Sweep _sweep;
 
     internal RuleSet(string name, FactsContract contract, RuleSetOptions options, IReadOnlyDictionary<string, string> used, IReadOnlyList<CompiledWorkflow> workflows)
     {
@@ -17,6 +18,7 @@ public sealed class RuleSet
         Hash = CanonicalJson.Sha256(Encoding.UTF8.GetBytes(string.Concat(used.OrderBy(u => u.Key, StringComparer.Ordinal).Select(u => $"{u.Key} {u.Value}\n"))));
         _options = options;
         _workflows = workflows;
+        _sweep = new Sweep(contract, workflows);
         Rules = [.. workflows.SelectMany(w => w.Rules).Select(r => r.Description)];
     }
 
@@ -39,19 +41,30 @@ public sealed class RuleSet
     /// <exception cref="ArgumentException">The facts are of another type, or the contract has several inputs.</exception>
     public Verdict Decide(object facts, DateOnly decisionDate)
     {
-        object?[] inputs = [facts];
-        FitInputs.To(Contract, inputs, Name);
+        var fitted = FitInputs.Single(Contract, facts, Name);
+        var answers = _sweep.Ask(fitted, null, decisionDate);
+        if (answers?.Verdict is { } known)
+        {
+            return known;
+        }
+
+        object?[] inputs = [fitted];
         var results = new List<RuleResult>(Rules.Count);
         Frame? main = null;
         foreach (var workflow in _workflows)
         {
-            var frame = workflow.FrameOf(inputs, decisionDate, trace: false, main);
+            var frame = answers is null ? workflow.FrameOf(inputs, decisionDate, trace: false, main) : workflow.FrameOf(inputs, decisionDate, main, answers);
             main ??= frame;
             workflow.Decide(frame, results);
         }
 
-        return Conclude(results);
+        var verdict = Conclude(results);
+        _sweep.Remember(answers, verdict);
+        return verdict;
     }
+
+    /// <summary>Makes everything ready that the first decision would otherwise wait for.</summary>
+    public void Prepare() => _sweep.Prepare();
 
     /// <param name="inputs">One value for each input of the contract, in its order.</param>
     /// <param name="decisionDate">As above.</param>
@@ -70,7 +83,7 @@ public sealed class RuleSet
             workflow.Decide(frame, results);
         }
 
-        var verdict = Conclude(results) with { Differences = options.Trace ? InputDifferences(fitted) : [] };
+        var verdict = Conclude(results) with { Differences = options.Trace ? InputDifferences(inputs, fitted) : [] };
         if (options.RunActions && _options.AutoExecuteActions)
         {
             Act(frames, results);
@@ -123,14 +136,14 @@ public sealed class RuleSet
         return new Verdict(OutcomeOf(results), results);
     }
 
-    private List<string> InputDifferences(object?[] inputs)
+    private List<string> InputDifferences(IReadOnlyList<object?> given, object?[] read)
     {
         var found = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var (input, value) in Contract.Inputs.Zip(inputs))
+        for (var i = 0; i < read.Length; i++)
         {
-            if (input.Type == typeof(object))
+            if (Contract.Inputs[i].Type == typeof(object))
             {
-                PlainDataDifferences.Find(value, found);
+                PlainDataDifferences.FindIn(given[i], read[i], found);
             }
         }
 

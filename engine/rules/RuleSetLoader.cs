@@ -1,4 +1,3 @@
-using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Compilation;
 
 namespace OcrWorkflows.Rules;

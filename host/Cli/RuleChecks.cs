@@ -8,11 +8,19 @@ using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Cli;
 
-internal sealed record RuleCheck(RuleSetFiles Files, RuleSetLoad Load);
+/// <summary>A rule set of a folder as it loads.</summary>
+/// <param name="Contract">Null when no facts are known for a set of that name.</param>
+internal sealed record RuleCheck(RuleSetFiles Files, RuleSetLoad Load, RuleSource Source, IReadOnlyDictionary<string, RuleSource> Others, FactsContract? Contract);
 
 /// <summary>What the cases of one rule set showed.</summary>
 internal sealed record RuleTest(string Name, bool Usable, bool HasCases, IReadOnlyList<CaseResult> Cases, IReadOnlyList<string> UnseenRules, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>Every condition of the rules and the answers that were seen; empty unless asked for.</summary>
+    public IReadOnlyList<ConditionCoverage> Conditions { get; init; } = [];
+
+    /// <summary>What small changes of the rules the cases noticed; null unless asked for.</summary>
+    public MutationReport? Mutation { get; init; }
+
     public int Passed => Cases.Count(c => c.Passed);
 
     public int Failed => Cases.Count - Passed;
@@ -35,7 +43,7 @@ internal static class RuleChecks
 
         var contracts = call.Get<IFactsCatalogue>();
         var sources = Neighbours(sets).ToDictionary(s => s.Name, Source, StringComparer.Ordinal);
-        return [.. sets.Select(set => new RuleCheck(set, Load(set, sources, contracts)))];
+        return [.. sets.Select(set => Load(set, sources, contracts))];
     }
 
     /// <summary>Faults of fees, qualifications, series and calendars, when a whole folder of rule sets is checked.</summary>
@@ -50,7 +58,8 @@ internal static class RuleChecks
         ];
     }
 
-    public static RuleTest Test(RuleCheck check)
+    /// <param name="conditions">Looks into each rule for the conditions that the cases show both ways.</param>
+    public static RuleTest Test(RuleCheck check, bool conditions = false)
     {
         if (check.Load.RuleSet is not { } set)
         {
@@ -62,8 +71,8 @@ internal static class RuleChecks
             return new RuleTest(check.Files.Name, true, false, [], [], []);
         }
 
-        var report = RuleCases.Run(set, check.Files.CasesFile!, cases.Span);
-        return new RuleTest(check.Files.Name, true, true, report.Cases, report.UnseenRules, report.Diagnostics);
+        var report = RuleCases.Run(set, check.Files.CasesFile!, cases.Span, conditions);
+        return new RuleTest(check.Files.Name, true, true, report.Cases, report.UnseenRules, report.Diagnostics) { Conditions = report.Conditions };
     }
 
     public static void Say(Terminal terminal, RuleTest test)
@@ -91,15 +100,14 @@ internal static class RuleChecks
         });
     }
 
-    private static RuleSetLoad Load(RuleSetFiles set, Dictionary<string, RuleSource> sources, IFactsCatalogue contracts)
+    private static RuleCheck Load(RuleSetFiles set, Dictionary<string, RuleSource> sources, IFactsCatalogue contracts)
     {
-        if (contracts.For(set.Name) is not { } contract)
-        {
-            return new RuleSetLoad(null, [new Diagnostic("HST001", DiagnosticSeverity.Error, set.RulesFile, 1, 1, "$", $"No facts are known for a rule set named {set.Name}.", "Name the folder as one of the rule sets that the product decides by.")]);
-        }
-
+        var contract = contracts.For(set.Name);
         var others = sources.Where(s => s.Key != set.Name).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-        return RuleSetLoader.Load(sources[set.Name], others, contract);
+        var load = contract is null
+            ? new RuleSetLoad(null, [new Diagnostic("HST001", DiagnosticSeverity.Error, set.RulesFile, 1, 1, "$", $"No facts are known for a rule set named {set.Name}.", "Name the folder as one of the rule sets that the product decides by.")])
+            : RuleSetLoader.Load(sources[set.Name], others, contract);
+        return new RuleCheck(set, load, sources[set.Name], others, contract);
     }
 
     /// <summary>All sets of the folder around: one set alone may inject its neighbours.</summary>
@@ -108,5 +116,5 @@ internal static class RuleChecks
             ? ContentFiles.RuleSetsIn(parent).Where(s => s.Name != only.Name).Append(only)
             : sets;
 
-    private static RuleSource Source(RuleSetFiles set) => new(set.Name, Path.GetRelativePath(Directory.GetCurrentDirectory(), set.RulesFile), set.Rules());
+    public static RuleSource Source(RuleSetFiles set) => new(set.Name, Path.GetRelativePath(Directory.GetCurrentDirectory(), set.RulesFile), set.Rules());
 }

@@ -8,14 +8,17 @@ namespace OcrWorkflows.Expressions.Analysis;
 /// <param name="Paths">Dotted names from the first name on, such as <c>entry.Attempts.Used</c>; every prefix too.</param>
 /// <param name="Texts">Text literals.</param>
 /// <param name="Numbers">Number literals.</param>
-public sealed record ExpressionVocabulary(IReadOnlySet<string> Paths, IReadOnlySet<string> Texts, IReadOnlySet<decimal> Numbers)
+/// <param name="Compared">Text literals by the path that they are compared with, by an operator or a list.</param>
+public sealed record ExpressionVocabulary(IReadOnlySet<string> Paths, IReadOnlySet<string> Texts, IReadOnlySet<decimal> Numbers, IReadOnlyList<(string Path, string Text)> Compared)
 {
     /// <returns>Nothing at all for a text that is not an expression.</returns>
     public static ExpressionVocabulary Of(string text)
     {
         var (paths, texts, numbers) = (new SortedSet<string>(StringComparer.OrdinalIgnoreCase), new SortedSet<string>(StringComparer.Ordinal), new SortedSet<decimal>());
+        var compared = new List<(string, string)>();
         foreach (var node in NodeWalk.Read(text) is { } root ? NodeWalk.All(root) : [])
         {
+            compared.AddRange(ComparedIn(node));
             if (PathOf(node) is { } path)
             {
                 paths.Add(path);
@@ -30,8 +33,16 @@ public sealed record ExpressionVocabulary(IReadOnlySet<string> Paths, IReadOnlyS
             }
         }
 
-        return new ExpressionVocabulary(paths, texts, numbers);
+        return new ExpressionVocabulary(paths, texts, numbers, compared);
     }
+
+    private static IEnumerable<(string Path, string Text)> ComparedIn(Node node) => node switch
+    {
+        BinaryNode { Left: var left, Right: LiteralNode { Value: string text } } when PathOf(left) is { } path => [(path, text)],
+        BinaryNode { Left: LiteralNode { Value: string text }, Right: var right } when PathOf(right) is { } path => [(path, text)],
+        InNode listed when PathOf(listed.Value) is { } path => listed.Items.OfType<LiteralNode>().Select(l => l.Value).OfType<string>().Select(text => (path, text)),
+        _ => [],
+    };
 
     private static string? PathOf(Node node) => node switch
     {

@@ -69,7 +69,11 @@ internal sealed record BoundBinary(ExpressionType Operator, Bound Left, Bound Ri
 
 internal sealed record BoundConditional(Bound Condition, Bound Then, Bound Else) : Bound(Then.Type);
 
-internal sealed record BoundLambda(BoundParameter Parameter, Bound Body) : Bound(typeof(Func<,>).MakeGenericType(Parameter.Type, Body.Type));
+internal sealed record BoundLambda(BoundParameter Parameter, Bound Body) : Bound(typeof(Delegate))
+{
+    /// <summary>The delegate that sequence methods take; follows the body when that is replaced.</summary>
+    public Type DelegateType => typeof(Func<,>).MakeGenericType(Parameter.Type, Body.Type);
+}
 
 /// <summary>Evaluates a value once for several uses.</summary>
 internal sealed record BoundLet(BoundParameter Variable, Bound Value, Bound Body) : Bound(Body.Type);

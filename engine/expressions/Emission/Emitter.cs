@@ -14,27 +14,30 @@ internal sealed class Emitter
     private static readonly MethodInfo s_valueOf = typeof(Guard).GetMethod(nameof(Guard.ValueOf))!;
 
     private readonly string _text;
+    private readonly bool _explains;
     private readonly LoopEmitter _loops;
     private readonly Dictionary<BoundParameter, ParameterExpression> _parameters = [];
 
-    private Emitter(string text, StepCount steps)
+    private Emitter(string text, bool explains, StepCount steps)
     {
         _text = text;
+        _explains = explains;
         _loops = new LoopEmitter(this, steps);
     }
 
     /// <param name="text">The expression, for the messages of the checks.</param>
-    public static LambdaExpression Lambda(string text, Bound body, IReadOnlyList<BoundParameter> parameters)
+    /// <param name="explains">Off: null before a dot breaks with whatever the platform throws, and the code is smaller.</param>
+    public static LambdaExpression Lambda(string text, Bound body, IReadOnlyList<BoundParameter> parameters, bool explains = true)
     {
         var steps = StepCount.Local();
-        var lambda = new Emitter(text, steps).Lambda(steps, body, parameters);
+        var lambda = new Emitter(text, explains, steps).Lambda(steps, body, parameters);
         if (!steps.MustBeShared)
         {
             return lambda;
         }
 
         var shared = StepCount.Shared();
-        return new Emitter(text, shared).Lambda(shared, body, parameters);
+        return new Emitter(text, explains, shared).Lambda(shared, body, parameters);
     }
 
     private LambdaExpression Lambda(StepCount steps, Bound body, IReadOnlyList<BoundParameter> parameters)
@@ -54,13 +57,13 @@ internal sealed class Emitter
         BoundCall call => Call(call),
         BoundNew created => Expression.New(created.Constructor, created.Arguments.Select(Emit)),
         BoundConvert convert => Convert(convert),
-        BoundUnary unary => Expression.MakeUnary(unary.Operator, Emit(unary.Operand), unary.Type, unary.Method),
+        BoundUnary unary => OnVariable(Emit(unary.Operand), operand => Expression.MakeUnary(unary.Operator, operand, unary.Type, unary.Method)),
         BoundBinary binary => Expression.MakeBinary(binary.Operator, Emit(binary.Left), Emit(binary.Right), false, binary.Method),
         BoundConditional choice => Expression.Condition(Emit(choice.Condition), Emit(choice.Then), Emit(choice.Else), choice.Type),
-        BoundLambda lambda => Expression.Lambda(lambda.Type, Emit(lambda.Body), ParameterOf(lambda.Parameter)),
+        BoundLambda lambda => Expression.Lambda(lambda.DelegateType, Emit(lambda.Body), ParameterOf(lambda.Parameter)),
         BoundLet let => Let(let),
         BoundArray array => Expression.NewArrayInit(array.Element, array.Items.Select(Emit)),
-        BoundArrayIndex index => Expression.ArrayIndex(Guarded(index.Target, "element"), Emit(index.Index)),
+        BoundArrayIndex index => Expression.ArrayIndex(Reached(index.Target, "element"), Emit(index.Index)),
         _ => throw new InvalidOperationException($"A {node.GetType().Name} cannot be emitted."),
     };
 
@@ -78,7 +81,7 @@ internal sealed class Emitter
 
         return target.Type.IsValueType
             ? OnVariable(Emit(target), variable => Expression.MakeMemberAccess(variable, member.Member))
-            : Expression.MakeMemberAccess(Guarded(target, member.Member.Name), member.Member);
+            : Expression.MakeMemberAccess(Reached(target, member.Member.Name), member.Member);
     }
 
     private Expression Call(BoundCall call)
@@ -92,13 +95,14 @@ internal sealed class Emitter
         {
             return target.Type.IsValueType
                 ? OnVariable(Emit(target), variable => Expression.Call(variable, call.Method, call.Arguments.Select(Emit)))
-                : Expression.Call(Guarded(target, call.Name), call.Method, call.Arguments.Select(Emit));
+                : Expression.Call(Reached(target, call.Name), call.Method, call.Arguments.Select(Emit));
         }
 
         var arguments = call.Arguments.Select((a, i) => i == 0 && call.OnFirst ? Guarded(a, call.Name) : Emit(a));
         return Expression.Call(call.Method, call.Method.DeclaringType == typeof(Enumerable) ? arguments.Select(_loops.Counted) : arguments);
     }
 
+    /// <summary>Some places of the platform's compiler take no loop inside of an operand: negation, and whatever needs the address of a value.</summary>
     private static Expression OnVariable(Expression value, Func<ParameterExpression, Expression> use)
     {
         if (value is ParameterExpression ready)
@@ -138,6 +142,9 @@ internal sealed class Emitter
                 Expression.Call(s_null.MakeGenericMethod(value.Type), Expression.Constant(TextOf(target)), Expression.Constant(member)),
                 value));
     }
+
+    /// <summary>The same where the platform itself throws for null: members and methods of the value, and loops over it.</summary>
+    public Expression Reached(Bound target, string member) => _explains ? Guarded(target, member) : Emit(target);
 
     private string TextOf(Bound node) => _text[node.Span.Start..node.Span.End];
 

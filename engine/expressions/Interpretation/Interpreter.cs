@@ -119,7 +119,7 @@ internal sealed class Interpreter(string text, Trace trace)
     {
         var index = 0;
         part.Expect(lambda);
-        return LambdaValue.Of(lambda.Type, item =>
+        return LambdaValue.Of(lambda.DelegateType, item =>
         {
             var run = part.Element(index++);
             var decided = true;

@@ -9,24 +9,25 @@ public sealed class SourceDocument
     /// <summary>Largest file read, in bytes (50 MB).</summary>
     public const int MaximumBytes = 50 * 1024 * 1024;
 
+    /// <summary>Most values read, those inside of others included; it keeps the memory that a file costs in bounds.</summary>
+    public const int MaximumValues = 3_000_000;
+
     /// <summary>Deepest nesting of objects and arrays.</summary>
     public const int MaximumDepth = 128;
 
+    /// <summary>Members standing twice that are listed.</summary>
+    private const int MostRepeats = 1_000;
+
     private readonly byte[] _utf8;
     private readonly List<Diagnostic> _diagnostics = [];
-    private readonly List<int> _lineStarts = [0];
+    private readonly Lazy<LineIndex> _lines;
+    private int _values;
 
     private SourceDocument(string file, byte[] utf8)
     {
         File = file;
         _utf8 = utf8;
-        for (var i = 0; i < utf8.Length; i++)
-        {
-            if (utf8[i] == (byte)'\n')
-            {
-                _lineStarts.Add(i + 1);
-            }
-        }
+        _lines = new Lazy<LineIndex>(() => new LineIndex(utf8));
     }
 
     public string File { get; }
@@ -70,7 +71,7 @@ public sealed class SourceDocument
         try
         {
             reader.Read();
-            Root = ReadValue(ref reader, "$");
+            Root = ReadValue(ref reader, null, "$", 0);
             while (reader.Read())
             {
             }
@@ -81,6 +82,11 @@ public sealed class SourceDocument
             var offset = OffsetOf((int)(fault.LineNumber ?? 0), (int)(fault.BytePositionInLine ?? 0));
             _diagnostics.Add(Diagnose("JSN001", DiagnosticSeverity.Error, offset, fault.Path ?? "$", "The file is not valid JSON: " + Reason(fault.Message), null));
         }
+        catch (TooManyValuesException)
+        {
+            Root = null;
+            _diagnostics.Add(Diagnose("JSN005", DiagnosticSeverity.Error, (int)reader.TokenStartIndex, "$", $"The file holds more than {MaximumValues:N0} values.", "Split it into several files."));
+        }
         catch (InvalidOperationException)
         {
             Root = null;
@@ -88,32 +94,26 @@ public sealed class SourceDocument
         }
     }
 
-    private SourceNode ReadValue(ref Utf8JsonReader reader, string path)
+    /// <param name="name">Name of the member that holds the value; null for an item of an array.</param>
+    private SourceNode ReadValue(ref Utf8JsonReader reader, SourceNode? parent, string? name, int index)
     {
-        var offset = (int)reader.TokenStartIndex;
-        SourceNode node;
-        switch (reader.TokenType)
+        if (++_values > MaximumValues)
         {
-            case JsonTokenType.StartObject:
-                node = ReadObject(ref reader, new SourceNode(this, SourceKind.Object, path, offset));
-                break;
-            case JsonTokenType.StartArray:
-                node = ReadArray(ref reader, new SourceNode(this, SourceKind.Array, path, offset));
-                break;
-            case JsonTokenType.String:
-                node = new SourceNode(this, SourceKind.String, path, offset) { Text = reader.GetString() };
-                break;
-            case JsonTokenType.Number:
-                node = new SourceNode(this, SourceKind.Number, path, offset) { Text = Encoding.UTF8.GetString(reader.ValueSpan) };
-                break;
-            case JsonTokenType.True or JsonTokenType.False:
-                node = new SourceNode(this, SourceKind.Boolean, path, offset) { Text = reader.TokenType == JsonTokenType.True ? "true" : "false" };
-                break;
-            default:
-                node = new SourceNode(this, SourceKind.Null, path, offset) { Text = "null" };
-                break;
+            throw new TooManyValuesException();
         }
 
+        var offset = (int)reader.TokenStartIndex;
+        SourceNode Make(SourceKind kind, string? text) => new(this, kind, parent, name, index, offset) { Text = text };
+        var node = reader.TokenType switch
+        {
+            JsonTokenType.StartObject => ReadObject(ref reader, Make(SourceKind.Object, null)),
+            JsonTokenType.StartArray => ReadArray(ref reader, Make(SourceKind.Array, null)),
+            JsonTokenType.String => Make(SourceKind.String, reader.GetString()),
+            JsonTokenType.Number => Make(SourceKind.Number, Encoding.UTF8.GetString(reader.ValueSpan)),
+            JsonTokenType.True => Make(SourceKind.Boolean, "true"),
+            JsonTokenType.False => Make(SourceKind.Boolean, "false"),
+            _ => Make(SourceKind.Null, "null"),
+        };
         node.End = (int)reader.BytesConsumed;
         return node;
     }
@@ -127,12 +127,12 @@ public sealed class SourceDocument
             var nameOffset = (int)reader.TokenStartIndex;
             var name = reader.GetString()!;
             reader.Read();
-            var member = new SourceMember(name, nameOffset, ReadValue(ref reader, PathOf(node, name)));
+            var member = new SourceMember(name, nameOffset, ReadValue(ref reader, node, name, 0));
             if (seen.Add(name))
             {
                 members.Add(member);
             }
-            else
+            else if (_diagnostics.Count < MostRepeats)
             {
                 _diagnostics.Add(Diagnose("JSN004", DiagnosticSeverity.Error, nameOffset, PathOf(node, name), $"The member \"{name}\" stands twice in this object.", "Keep one of them."));
             }
@@ -151,7 +151,7 @@ public sealed class SourceDocument
         var items = new List<SourceNode>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            items.Add(ReadValue(ref reader, $"{node.Path}[{items.Count}]"));
+            items.Add(ReadValue(ref reader, node, null, items.Count));
         }
 
         node.Items = items;
@@ -162,10 +162,8 @@ public sealed class SourceDocument
 
     internal Diagnostic Diagnose(string code, DiagnosticSeverity severity, int offset, string path, string message, string? suggestion)
     {
-        var line = _lineStarts.BinarySearch(offset);
-        line = line < 0 ? ~line - 1 : line;
-        var column = Encoding.UTF8.GetCharCount(_utf8, _lineStarts[line], offset - _lineStarts[line]) + 1;
-        return new Diagnostic(code, severity, File, line + 1, column, path, message, suggestion);
+        var (line, column) = _lines.Value.Of(offset);
+        return new Diagnostic(code, severity, File, line, column, path, message, suggestion);
     }
 
     /// <summary>Byte offset in the file of a character of a string value, its escapes counted for.</summary>
@@ -195,11 +193,13 @@ public sealed class SourceDocument
     }
 
     private int OffsetOf(int line, int byteInLine) =>
-        Math.Min(_lineStarts[Math.Min(line, _lineStarts.Count - 1)] + byteInLine, _utf8.Length);
+        Math.Min(_lines.Value.StartOf(line) + byteInLine, _utf8.Length);
 
     private static string Reason(string message)
     {
         var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         return end < 0 ? message : message[..end];
     }
+
+    private sealed class TooManyValuesException : Exception;
 }

@@ -17,19 +17,25 @@ public sealed record SourceMember(string Name, int NameOffset, SourceNode Value)
 public sealed class SourceNode
 {
     private readonly SourceDocument _document;
+    private readonly SourceNode? _parent;
+    private readonly string? _name;
+    private readonly int _index;
 
-    internal SourceNode(SourceDocument document, SourceKind kind, string path, int offset)
+    /// <param name="name">Name of the member that holds it; null for an item of an array.</param>
+    internal SourceNode(SourceDocument document, SourceKind kind, SourceNode? parent, string? name, int index, int offset)
     {
         _document = document;
+        _parent = parent;
+        _name = name;
+        _index = index;
         Kind = kind;
-        Path = path;
         Offset = offset;
     }
 
     public SourceKind Kind { get; }
 
     /// <summary>JSON path from the root, <c>$</c>.</summary>
-    public string Path { get; }
+    public string Path => _parent is null ? "$" : _name is null ? $"{_parent.Path}[{_index}]" : SourceDocument.PathOf(_parent, _name);
 
     /// <summary>Byte offset of the first byte of the value in the file.</summary>
     public int Offset { get; }

@@ -43,7 +43,7 @@ internal static class JsonValues
 
     public static IEnumerable<object?> Sequence(object value) => value switch
     {
-        string => throw new ExpressionException("A text stands where a list is expected."),
+        string text => text.Select(c => (object?)c),
         IEnumerable<object?> items => items,
         IReadOnlyDictionary<string, object?> => throw new ExpressionException("A record stands where a list is expected."),
         IEnumerable items => items.Cast<object?>(),

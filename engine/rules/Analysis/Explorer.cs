@@ -9,7 +9,7 @@ internal sealed class Explorer(FactsContract contract, IReadOnlyList<(string Nam
 {
     private static readonly string[] s_nothingFixed = [];
 
-    private readonly FactsNeighbours _neighbours = new(vocabulary);
+    private readonly FactsNeighbours _neighbours = new(vocabulary, inventTexts: true);
 
     public IEnumerable<FoundFacts> Facts()
     {

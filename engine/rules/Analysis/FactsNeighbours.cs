@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace OcrWorkflows.Rules.Analysis;
 
 /// <summary>The changes worth trying on facts: for each value, those that a rule might tell apart from it, the nearest first.</summary>
-internal sealed class FactsNeighbours(Vocabulary vocabulary)
+/// <param name="inventTexts">Also texts that stand nowhere beside the member: good for finding differences, no good as advice.</param>
+internal sealed class FactsNeighbours(Vocabulary vocabulary, bool inventTexts)
 {
     private static readonly int[] s_days = [-8, -7, -6, -1, 1, 6, 7, 8, -366, -365, 365, 366, -731, 731];
 
@@ -37,7 +38,7 @@ internal sealed class FactsNeighbours(Vocabulary vocabulary)
             : type == typeof(DateOnly) ? Dates(leaf, beside)
             : type == typeof(DateTime) || type == typeof(DateTimeOffset) ? Moments(leaf, beside)
             : type is not null && IsNumber(type) ? Numbers(leaf, beside, type)
-            : type == typeof(string) ? vocabulary.Known(leaf.Path).Concat(vocabulary.Texts.Select(Quoted)).Append("\"\"").Append("\"another\"")
+            : type == typeof(string) ? vocabulary.Known(leaf.Path).Concat(inventTexts ? vocabulary.Texts.Select(Quoted).Append("\"\"").Append("\"another\"") : [])
             : vocabulary.Known(leaf.Path);
         return MayBeNull(leaf) ? values.Append("null") : values;
     }
@@ -46,9 +47,11 @@ internal sealed class FactsNeighbours(Vocabulary vocabulary)
     {
         var whole = type != typeof(decimal) && type != typeof(double) && type != typeof(float);
         var now = Number(leaf.Json);
+        // Counts and amounts have no minus unless the rules or known facts speak of one.
+        var mayBeNegative = vocabulary.Numbers.Append(now ?? 0).Concat(vocabulary.Known(leaf.Path).Select(Number).OfType<decimal>()).Any(n => n < 0);
         var bases = vocabulary.Numbers.Concat(vocabulary.Known(leaf.Path).Concat(beside).Select(Number).OfType<decimal>()).Append(0).Distinct();
         return bases.SelectMany(b => whole ? [b, b - 1, b + 1] : new[] { b, b - 1, b + 1, b - 0.01m, b + 0.01m })
-            .Where(n => !whole || decimal.Truncate(n) == n).Distinct()
+            .Where(n => !whole || decimal.Truncate(n) == n).Where(n => n >= 0 || mayBeNegative).Distinct()
             .OrderBy(n => Math.Abs(n - (now ?? 0))).ThenBy(n => n)
             .Select(n => n.ToString(CultureInfo.InvariantCulture));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OcrWorkflows.Expressions.Analysis;
 
 namespace OcrWorkflows.Rules.Analysis;
@@ -7,14 +8,14 @@ internal sealed class Vocabulary
 {
     private readonly SortedSet<string> _texts = new(StringComparer.Ordinal);
     private readonly SortedSet<decimal> _numbers = [];
-    private readonly Dictionary<string, SortedSet<string>> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedSet<string>> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _paths = new(StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyCollection<string> Texts => _texts;
 
     public IReadOnlyCollection<decimal> Numbers => _numbers;
 
-    /// <summary>Values (JSON text) that stand at the path in some known facts.</summary>
+    /// <summary>Values (JSON text) that stand at the path in some known facts, or that a rule compares it with.</summary>
     public IReadOnlyCollection<string> Known(string path) => _known.TryGetValue(path, out var found) ? found : [];
 
     /// <summary>True when a rule reads the member, or something above it as a whole.</summary>
@@ -34,6 +35,11 @@ internal sealed class Vocabulary
             var dot = path.IndexOf('.', StringComparison.Ordinal);
             _paths.Add(dot < 0 ? path : path[(dot + 1)..]);
         }
+
+        foreach (var (path, literal) in found.Compared)
+        {
+            Know(path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..], JsonSerializer.Serialize(literal, CanonicalJson.Options));
+        }
     }
 
     /// <summary>A day on which a rule begins or ceases to be in force.</summary>
@@ -47,12 +53,17 @@ internal sealed class Vocabulary
     {
         foreach (var leaf in facts.Leaves().Where(l => !l.IsItem))
         {
-            if (!_known.TryGetValue(leaf.Path, out var values))
-            {
-                _known[leaf.Path] = values = new SortedSet<string>(StringComparer.Ordinal);
-            }
-
-            values.Add(leaf.Json);
+            Know(leaf.Path, leaf.Json);
         }
+    }
+
+    private void Know(string path, string json)
+    {
+        if (!_known.TryGetValue(path, out var values))
+        {
+            _known[path] = values = new SortedSet<string>(StringComparer.Ordinal);
+        }
+
+        values.Add(json);
     }
 }

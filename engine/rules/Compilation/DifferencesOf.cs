@@ -8,7 +8,7 @@ internal static class DifferencesOf
     public static IReadOnlyList<string> Refused(LoadContext load, IReadOnlyList<Diagnostic> found)
     {
         load.Differences.Add(Differences.RefusedAtLoad);
-        if (!load.Options.EnableExceptionAsErrorMessageForRuleExpressionParsing)
+        if (load.Options is not { EnableExceptionAsErrorMessageForRuleExpressionParsing: true, IgnoreException: false })
         {
             load.Differences.Add(Differences.ParsingAlwaysReported);
         }
@@ -59,7 +59,7 @@ internal static class DifferencesOf
                 Problems.OldInjection => Differences.OldInjection,
                 Problems.EmptyGroup => Differences.EmptyGroup,
                 Problems.MisspeltProperty or "JSN004" => Differences.PropertyChecked,
-                Problems.Severity or Problems.Date or Problems.DatesReversed or Problems.ChargeWithoutFee => Differences.MetadataChecked,
+                _ when fault.IsError && fault.Path.Contains(".Actions", StringComparison.Ordinal) => Differences.ActionsChecked,
                 _ => null,
             };
             if (code is not null)

@@ -11,7 +11,7 @@ internal sealed class LoadContext(FactsContract contract, RuleSetOptions options
 
     public ExpressionOptions Language { get; } = new() { CustomTypes = options.CustomTypes, CaseSensitive = options.IsExpressionCaseSensitive };
 
-    public List<Diagnostic> Faults { get; } = [];
+    public DiagnosticList Faults { get; } = [];
 
     /// <summary>Codes of the differences from RulesEngine that the files rely on.</summary>
     public SortedSet<string> Differences { get; } = new(StringComparer.Ordinal);
@@ -19,6 +19,11 @@ internal sealed class LoadContext(FactsContract contract, RuleSetOptions options
     /// <summary>The texts that take part, by name.</summary>
     public Dictionary<string, RuleSource> Used { get; } = new(StringComparer.Ordinal);
 
-    public void Warn(IEnumerable<ExpressionFault> warnings, Files.TextAt text) =>
-        Faults.AddRange(warnings.Select(w => text.Node.Within(w.Start, w.Code, w.Message, w.Suggestion, DiagnosticSeverity.Warning)));
+    public void Warn(IEnumerable<ExpressionFault> warnings, Files.TextAt text)
+    {
+        foreach (var warning in warnings)
+        {
+            Faults.Add(text.Node.Within(warning.Start, warning.Code, warning.Message, warning.Suggestion, DiagnosticSeverity.Warning));
+        }
+    }
 }

@@ -52,7 +52,9 @@ internal static class RuleComposer
         return Compose<object?[]>(scope, Expression.Lambda(Expression.NewArrayInit(typeof(object), parameters.Select(p => Expression.Convert(p, typeof(object)))), parameters));
     }
 
-    private static Expression Inline(LambdaExpression lambda, ParameterExpression[] variables, HashSet<ParameterExpression> read)
+    /// <summary>The body of a lambda over variables that are there already, one for each of its parameters and perhaps more.</summary>
+    /// <param name="read">Takes those of the variables that the body reads.</param>
+    public static Expression Inline(LambdaExpression lambda, IReadOnlyList<ParameterExpression> variables, HashSet<ParameterExpression> read)
     {
         var replaced = new Dictionary<ParameterExpression, ParameterExpression>();
         for (var i = 0; i < lambda.Parameters.Count; i++)

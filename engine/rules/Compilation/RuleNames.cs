@@ -6,7 +6,7 @@ namespace OcrWorkflows.Rules.Compilation;
 /// <summary>A name stands for one rule of the decision: unique among the rules of the set and of those it injects. Within a group, and by casing alone, a repeat is suspicious.</summary>
 internal static class RuleNames
 {
-    public static void Check(IReadOnlyList<Participant> participants, List<Diagnostic> faults)
+    public static void Check(IReadOnlyList<Participant> participants, ICollection<Diagnostic> faults)
     {
         var seen = new Dictionary<string, (string Set, string Name)>(StringComparer.OrdinalIgnoreCase);
         foreach (var participant in participants)
@@ -29,7 +29,7 @@ internal static class RuleNames
         }
     }
 
-    private static void CheckChildren(RuleText group, List<Diagnostic> faults)
+    private static void CheckChildren(RuleText group, ICollection<Diagnostic> faults)
     {
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var child in group.Children)

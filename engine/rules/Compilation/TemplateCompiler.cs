@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -8,7 +9,7 @@ using OcrWorkflows.Rules.Files;
 namespace OcrWorkflows.Rules.Compilation;
 
 /// <summary>Resolves the placeholders <c>$(entry.Unit.Code)</c> of a message; one that names nothing is a warning and stays as written.</summary>
-internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic> faults)
+internal sealed partial class TemplateCompiler(NameScope scope, ICollection<Diagnostic> faults)
 {
     /// <summary>Placeholders of one message that are warned of; the others stay as written too.</summary>
     private const int MostWarnings = 20;
@@ -81,10 +82,11 @@ internal sealed partial class TemplateCompiler(NameScope scope, List<Diagnostic>
         return Expression.Lambda(parameters[scope.Names.IndexOf(root)], parameters);
     }
 
+    /// <summary>A text, a number, a date or a list has no members in a message, as it has none in JSON.</summary>
     private static IEnumerable<PropertyInfo> Properties(Type type) =>
-        IsLookedUpLater(type) ? [] : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0);
+        IsLookedUpLater(type) || type.IsPrimitive || type.IsEnum || type.Namespace == nameof(System) || type.IsAssignableTo(typeof(IEnumerable)) ? [] : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0);
 
-    private static bool IsLookedUpLater(Type type) => type == typeof(object) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>));
+    private static bool IsLookedUpLater(Type type) => type == typeof(object) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>)) || type.IsAssignableTo(typeof(IDictionary));
 
     private void Warn(TextAt text, Group path, string word, IReadOnlyCollection<string> known)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Deciding;
 using OcrWorkflows.Rules.Files;
 
@@ -62,7 +61,7 @@ internal sealed class WorkflowCompiler
             scope = _parameters.Declare(scope, parameter, NameKind.Global);
             if (scope.Names.Count > before.Names.Count)
             {
-                globals.Add(new CompiledGlobal(parameter.Name.Value, RuleComposer.Compose<object?>(before, scope.Names[^1].Value!)));
+                globals.Add(new CompiledGlobal(before, scope.Names[^1]));
             }
         }
 
@@ -105,7 +104,7 @@ internal sealed class WorkflowCompiler
         }
 
         return rule.Expression is { } text && !string.IsNullOrWhiteSpace(text.Value) && _parameters.Compile(text, scope, typeof(bool)) is { } expression
-            ? new LeafRule(words, expression, RuleComposer.Compose<bool>(scope, expression.Lambda))
+            ? new LeafRule(words, expression, scope)
             : null;
     }
 }

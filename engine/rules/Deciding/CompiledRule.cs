@@ -48,11 +48,19 @@ internal abstract class CompiledRule
         _words.Text.Metadata.Remedy?.Value,
         [.. Children.Select(c => c.Description)]);
 
+    /// <summary>First and last day on which it is in force, both inclusive; null where there is no limit.</summary>
+    public (DateOnly? From, DateOnly? To) Dates => (_words.Text.Metadata.From, _words.Text.Metadata.To);
+
+    /// <summary>A message of the rule itself holds values.</summary>
+    public bool HasValuesInMessages => _words.Message is { HasValues: true } || _words.Remedy is { HasValues: true };
+
     protected RuleSetOptions Options => _words.Options;
+
+    public bool InForce(DateOnly date) => _words.Text.Metadata.InForce(date);
 
     public RuleResult Decide(Frame frame)
     {
-        var result = !_words.Text.Metadata.InForce(frame.Date) ? _skipped
+        var result = !InForce(frame.Date) ? _skipped
             : frame.Broken is { } broken ? Broken(frame, broken, [], ofParameters: true)
             : Run(frame);
         return frame.Trace ? Traced(result, frame) : result;
@@ -117,6 +125,25 @@ internal abstract class CompiledRule
         };
     }
 
+    /// <summary>Why the local parameters of a group cannot be evaluated, which breaks it before its rules run; null when they can.</summary>
+    protected string? BrokenParameters(Frame frame)
+    {
+        if (_words.Text.Locals.Count == 0)
+        {
+            return null;
+        }
+
+        try
+        {
+            _words.Scope.Of(frame);
+            return null;
+        }
+        catch (Exception fault) when (Breakage.Of(fault) is { } broken)
+        {
+            return broken;
+        }
+    }
+
     private RuleResult Traced(RuleResult result, Frame frame)
     {
         if (result.Status == RuleStatus.Skipped || frame.Broken is not null)
@@ -142,13 +169,23 @@ internal abstract class CompiledRule
     }
 }
 
-internal sealed class LeafRule(RuleWords words, CompiledExpression expression, Func<object?[], object?[], bool> holds) : CompiledRule(words, [])
+/// <param name="scope">The names that the expression sees.</param>
+internal sealed class LeafRule(RuleWords words, CompiledExpression expression, NameScope scope) : CompiledRule(words, [])
 {
+    private readonly Lazy<Func<object?[], object?[], bool>> _holds = new(() => RuleComposer.Compose<bool>(scope, expression.Lambda));
+
+    public NameScope Scope => scope;
+
+    public CompiledExpression Expression => expression;
+
+    /// <summary>Place among the <see cref="Answers"/> of its set.</summary>
+    public int Place { get; set; }
+
     protected override RuleResult Run(Frame frame)
     {
         try
         {
-            return holds(frame.Inputs, frame.Globals) ? Success([]) : Failure(frame, []);
+            return frame.Known?.Of(Place) ?? _holds.Value(frame.Inputs, frame.Globals) ? Success([]) : Failure(frame, []);
         }
         catch (Exception fault) when (Breakage.Of(fault) is { } broken)
         {

@@ -1,9 +1,23 @@
-using OcrWorkflows.Expressions;
+using System.Linq.Expressions;
+using OcrWorkflows.Rules.Compilation;
 
 namespace OcrWorkflows.Rules.Deciding;
 
-/// <param name="Value">From the inputs and the values of the earlier global parameters.</param>
-internal sealed record CompiledGlobal(string Name, Func<object?[], object?[], object?> Value);
+/// <summary>A global parameter; made ready when first asked for.</summary>
+/// <param name="before">The names that it sees.</param>
+internal sealed class CompiledGlobal(NameScope before, ScopedName declared)
+{
+    private readonly Lazy<Func<object?[], object?[], object?>> _value = new(() => RuleComposer.Compose<object?>(before, declared.Value!));
+
+    public string Name => declared.Name;
+
+    public Type Type => declared.Type;
+
+    /// <summary>Its expression, over the names before it.</summary>
+    public LambdaExpression Expression => declared.Value!;
+
+    public object? Value(object?[] inputs, object?[] earlier) => _value.Value(inputs, earlier);
+}
 
 /// <summary>The rules of one workflow with its own global parameters.</summary>
 /// <param name="Inherited">Places, among the global parameters of the set itself, of those that this injected workflow names; they come before its own.</param>
@@ -15,10 +29,34 @@ internal sealed record CompiledWorkflow(IReadOnlyList<int> Inherited, IReadOnlyL
     {
         if (Inherited.Count > 0 && main?.Broken is { } outer)
         {
-            return new Frame(inputs, [], date, outer, trace);
+            return new Frame(inputs, () => [], date) { Broken = outer, Trace = trace };
         }
 
-        var values = Inherited.Count + Globals.Count == 0 ? [] : new object?[Inherited.Count + Globals.Count];
+        var values = new object?[Inherited.Count + Globals.Count];
+        var broken = Evaluate(inputs, main, values);
+        return new Frame(inputs, () => values, date) { Broken = broken, Trace = trace };
+    }
+
+    /// <summary>The frame of rules whose answers are known, so that the global parameters are known not to break.</summary>
+    public Frame FrameOf(object?[] inputs, DateOnly date, Frame? main, Answers known) => new(inputs, () => Evaluated(inputs, main), date) { Known = known };
+
+    public void Decide(Frame frame, List<RuleResult> results)
+    {
+        foreach (var rule in Rules)
+        {
+            results.Add(rule.Decide(frame));
+        }
+    }
+
+    private object?[] Evaluated(object?[] inputs, Frame? main)
+    {
+        var values = new object?[Inherited.Count + Globals.Count];
+        return Evaluate(inputs, main, values) is { } broken ? throw new ExpressionException(broken) : values;
+    }
+
+    /// <returns>What broke; null when nothing did.</returns>
+    private string? Evaluate(object?[] inputs, Frame? main, object?[] values)
+    {
         for (var i = 0; i < Inherited.Count; i++)
         {
             values[i] = main!.Globals[Inherited[i]];
@@ -32,18 +70,10 @@ internal sealed record CompiledWorkflow(IReadOnlyList<int> Inherited, IReadOnlyL
             }
             catch (Exception fault) when (Breakage.Of(fault) is { } broken)
             {
-                return new Frame(inputs, values, date, $"The global parameter `{Globals[i].Name}` broke: {broken}", trace);
+                return $"The global parameter `{Globals[i].Name}` broke: {broken}";
             }
         }
 
-        return new Frame(inputs, values, date, null, trace);
-    }
-
-    public void Decide(Frame frame, List<RuleResult> results)
-    {
-        foreach (var rule in Rules)
-        {
-            results.Add(rule.Decide(frame));
-        }
+        return null;
     }
 }

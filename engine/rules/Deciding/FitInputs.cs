@@ -14,15 +14,26 @@ internal static class FitInputs
 
         for (var i = 0; i < values.Length; i++)
         {
-            var type = contract.Inputs[i].Type;
-            if (type == typeof(object))
-            {
-                values[i] = PlainData.Of(values[i]);
-            }
-            else if (!type.IsInstanceOfType(values[i]))
-            {
-                throw new ArgumentException($"The rule set {set} decides over {type.Name}, not over {values[i]?.GetType().Name ?? "null"}.", nameof(values));
-            }
+            values[i] = Fitted(contract.Inputs[i].Type, values[i], set);
         }
     }
+
+    /// <summary>The same for a contract of one input.</summary>
+    /// <exception cref="ArgumentException">As above.</exception>
+    public static object? Single(FactsContract contract, object? value, string set)
+    {
+        if (contract.Inputs.Count == 1)
+        {
+            return Fitted(contract.Inputs[0].Type, value, set);
+        }
+
+        object?[] values = [value];
+        To(contract, values, set);
+        return values[0];
+    }
+
+    private static object? Fitted(Type type, object? value, string set) =>
+        type == typeof(object) ? PlainData.Of(value)
+        : type.IsInstanceOfType(value) ? value
+        : throw new ArgumentException($"The rule set {set} decides over {type.Name}, not over {value?.GetType().Name ?? "null"}.", nameof(value));
 }

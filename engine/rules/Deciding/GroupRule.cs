@@ -9,6 +9,11 @@ internal sealed class GroupRule(RuleWords words, GroupOperator @operator, IReadO
 
     protected override RuleResult Run(Frame frame)
     {
+        if (BrokenParameters(frame) is { } reason)
+        {
+            return Broken(frame, reason, []);
+        }
+
         var results = Options.NestedRuleExecutionMode == NestedRuleExecutionMode.All ? [.. Children.Select(c => c.Decide(frame))] : UntilSettled(frame);
         if (Array.TrueForAll(results, r => r.Status == RuleStatus.Skipped))
         {

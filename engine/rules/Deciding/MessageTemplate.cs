@@ -2,13 +2,14 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using OcrWorkflows.Expressions;
 
 namespace OcrWorkflows.Rules.Deciding;
 
 /// <summary>A message with places for values.</summary>
 internal sealed class MessageTemplate(IReadOnlyList<TemplatePart> parts)
 {
+    public bool HasValues { get; } = parts.Any(p => p is ValuePart);
+
     /// <param name="differences">Takes the codes of what RulesEngine would have written otherwise; null when nobody asks.</param>
     public string Fill(Frame frame, ICollection<string>? differences = null) =>
         parts is [LiteralPart only] ? only.Text : string.Concat(parts.Select(p => p.In(frame, differences)));
@@ -32,6 +33,7 @@ internal sealed record MemberStep(string Name, PropertyInfo? Property)
     {
         null => null,
         _ when Property is not null => Exact(Property.Name, Property.GetValue(value), differences),
+        IDictionary members => FromDictionary(members, differences),
         IReadOnlyDictionary<string, object?> members => members.TryGetValue(Name, out var exact) ? exact
             : members.FirstOrDefault(m => string.Equals(m.Key, Name, StringComparison.OrdinalIgnoreCase)) is { Key: { } key } other ? Exact(key, other.Value, differences)
             : null,
@@ -39,6 +41,13 @@ internal sealed record MemberStep(string Name, PropertyInfo? Property)
             && property.GetIndexParameters().Length == 0 && Type.GetTypeCode(value.GetType()) == TypeCode.Object => Exact(property.Name, property.GetValue(value), differences),
         _ => null,
     };
+
+    private object? FromDictionary(IDictionary members, ICollection<string>? differences)
+    {
+        var names = members.Keys.OfType<string>().ToList();
+        var found = names.Find(n => n == Name) ?? names.Find(n => string.Equals(n, Name, StringComparison.OrdinalIgnoreCase));
+        return found is null ? null : Exact(found, members[found], differences);
+    }
 
     private object? Exact(string name, object? value, ICollection<string>? differences)
     {
@@ -59,7 +68,13 @@ internal sealed record ValuePart(string Written, bool Known, bool ExactName, Laz
     {
         try
         {
-            var value = Steps.Aggregate(Root.Value(frame.Inputs, frame.Globals), (value, step) => step.From(value, differences));
+            var root = Root.Value(frame.Inputs, frame.Globals);
+            if (differences is not null && !CanBeWritten(root))
+            {
+                differences.Add(Differences.UnreadableValue);
+            }
+
+            var value = Steps.Aggregate(root, (value, step) => step.From(value, differences));
             if (value is null && !Known)
             {
                 return Written;
@@ -72,6 +87,20 @@ internal sealed record ValuePart(string Written, bool Known, bool ExactName, Laz
         {
             differences?.Add(Differences.UnreadableValue);
             return "(not available)";
+        }
+    }
+
+    /// <summary>RulesEngine writes the whole of an input as JSON before it takes a member out of that.</summary>
+    private static bool CanBeWritten(object? root)
+    {
+        try
+        {
+            JsonSerializer.Serialize(root);
+            return true;
+        }
+        catch (Exception fault) when (Breakage.Of(fault) is not null)
+        {
+            return false;
         }
     }
 
@@ -91,11 +120,11 @@ internal sealed record ValuePart(string Written, bool Known, bool ExactName, Laz
         {
             null => Differences.NullInMessage,
             Enum => Differences.EnumName,
-            string or DateOnly or DateTime or DateTimeOffset or TimeOnly or TimeSpan or Guid or char => Steps.Count == 0 ? Differences.BareText : value is DateTime or TimeSpan ? Differences.StructureInMessage : null,
+            string or DateOnly or DateTime or DateTimeOffset or TimeOnly or TimeSpan or Guid or char => Steps.Count == 0 ? Differences.BareText : null,
             bool or IFormattable => null,
-            IDictionary or IReadOnlyDictionary<string, object?> => Steps.Count == 0 ? null : Differences.StructureInMessage,
-            IEnumerable => Differences.StructureInMessage,
-            _ => Steps.Count == 0 ? null : Differences.StructureInMessage,
+            IEnumerable and not (IDictionary or IReadOnlyDictionary<string, object?>) => Differences.StructureInMessage,
+            _ when Steps.Count > 0 => Differences.StructureInMessage,
+            _ => Json(value) == JsonSerializer.Serialize(value, value.GetType()) ? null : Differences.BareText,
         };
         if (code is not null)
         {
@@ -110,8 +139,8 @@ internal sealed record ValuePart(string Written, bool Known, bool ExactName, Laz
         string text => text,
         bool truth => truth ? "true" : "false",
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
-        DateTimeOffset moment => moment.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
+        DateTime moment => moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        DateTimeOffset moment => moment.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         IDictionary or IReadOnlyDictionary<string, object?> => Json(value),
         IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Text)),

@@ -1,4 +1,3 @@
-using OcrWorkflows.Expressions;
 
 namespace OcrWorkflows.Rules.Deciding;
 

@@ -1,4 +1,3 @@
-using OcrWorkflows.Expressions;
 using OcrWorkflows.Expressions.Sources;
 
 namespace OcrWorkflows.Rules.Files;

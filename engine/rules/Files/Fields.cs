@@ -4,7 +4,7 @@ using OcrWorkflows.Expressions.Sources;
 namespace OcrWorkflows.Rules.Files;
 
 /// <summary>Reads members of JSON objects by name and type; what is wrong becomes a diagnostic, and null is the same as absent.</summary>
-internal sealed class Fields(List<Diagnostic> faults, ICollection<string>? differences = null)
+internal sealed class Fields(ICollection<Diagnostic> faults, ICollection<string>? differences = null)
 {
     public void Add(Diagnostic fault) => faults.Add(fault);
 
@@ -45,9 +45,10 @@ internal sealed class Fields(List<Diagnostic> faults, ICollection<string>? diffe
         return null;
     }
 
+    /// <param name="otherwise">When it is absent; null is a fault, as RulesEngine has it.</param>
     public bool Flag(SourceNode node, string name, bool otherwise)
     {
-        var value = Present(node, name);
+        var value = node[name];
         if (value is null or { Kind: SourceKind.Boolean })
         {
             return value is null ? otherwise : value.Text == "true";

@@ -24,6 +24,11 @@ internal sealed class MetadataReader(Fields fields)
         }
 
         WarnOfMisspeltNames(node);
+        if (node.Members.Any(m => m.Name is "severity" or "fee" or "from" or "to" or "clause" or "remedy"))
+        {
+            fields.Note(Differences.MetadataChecked);
+        }
+
         var severity = Severity(node);
         var metadata = new RuleMetadata
         {

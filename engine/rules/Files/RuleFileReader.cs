@@ -5,14 +5,18 @@ namespace OcrWorkflows.Rules.Files;
 
 /// <summary>Reads one file in the RulesEngine layout: a workflow, or an array of them.</summary>
 /// <param name="differences">Takes the codes of the differences from RulesEngine that the file relies on.</param>
-internal sealed class RuleFileReader(List<Diagnostic> faults, ICollection<string>? differences = null)
+internal sealed class RuleFileReader(ICollection<Diagnostic> faults, ICollection<string>? differences = null)
 {
     private readonly Fields _fields = new(faults, differences);
 
     public RuleFile Read(RuleSource source)
     {
         var document = SourceDocument.Parse(source.File, source.Utf8.Span);
-        faults.AddRange(document.Diagnostics);
+        foreach (var fault in document.Diagnostics)
+        {
+            faults.Add(fault);
+        }
+
         return new RuleFile(source, document.Root, document.Root is { } root ? Workflows(root) : []);
     }
 

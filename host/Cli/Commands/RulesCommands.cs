@@ -6,9 +6,9 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class RulesCommands
 {
-    public static Command Build(Shell shell) => new("rules", "Rule sets") { Check(shell), Test(shell), List(shell), Publish(shell) };
+    public static Command Build(Shell shell) => new("rules", "Rule sets") { Check(shell), RulesTestCommand.Build(shell), RulesExplainCommand.Build(shell), RulesDiffCommand.Build(shell), List(shell), Publish(shell) };
 
-    private static Argument<string?> PathArgument() => new("path")
+    internal static Argument<string?> PathArgument() => new("path")
     {
         HelpName = "PATH",
         Description = "Folder of rule sets, one rule set, or a rules.json; the rule sets at hand unless given",
@@ -38,24 +38,6 @@ internal static class RulesCommands
                 ? $"{checks.Count} rule sets, {checks.Sum(c => c.Load.RuleSet!.Rules.Count(r => r.Set == c.Files.Name))} rules: no faults."
                 : $"{faults} {(faults == 1 ? "fault" : "faults")}; {faulty} of {checks.Count} rule sets cannot be used for them, those that inject a faulty one included. Nothing was changed.");
             return Task.FromResult(faults == 0 ? ExitCode.Good : ExitCode.Findings);
-        });
-    }
-
-    private static Command Test(Shell shell)
-    {
-        var path = PathArgument();
-        return shell.Runs(new Command("test", "The cases beside each rule set") { path }, (call, _) =>
-        {
-            var reports = RuleChecks.Load(call, call.Parsed.GetValue(path)).Select(RuleChecks.Test).ToList();
-            call.Terminal.Result(new { ruleSets = reports });
-            foreach (var report in reports)
-            {
-                RuleChecks.Say(call.Terminal, report);
-            }
-
-            var failed = reports.Sum(r => r.Failed);
-            call.Terminal.Say($"{reports.Sum(r => r.Passed)} cases hold, {failed} do not.");
-            return Task.FromResult(reports.All(r => r.Good) ? ExitCode.Good : ExitCode.Findings);
         });
     }
 

@@ -1,49 +1,91 @@
-using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 
 namespace OcrWorkflows.Bench.Rules;
 
+/// <summary><c>rules</c>: the 30 rules of the workload over typed and plain facts, against the same rules written by hand; then loading, threads and swaps.</summary>
 internal static class RulesBench
 {
     public static int Run(string[] arguments)
     {
-        var entry = Workload.Passing();
-        var five = Workload.FiveFailing();
-        var clock = Stopwatch.StartNew();
-        var set = Workload.Load(Workload.Typed);
-        Console.WriteLine($"cold load {clock.Elapsed.TotalMilliseconds}");
-        for (var i = 0; i < 10; i++)
+        var figures = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        Console.Error.WriteLine("Deciding over typed facts ...");
+        var typed = Typed(figures);
+        Console.Error.WriteLine("Deciding over plain facts ...");
+        Plain(figures, typed);
+        Console.Error.WriteLine("Loading the set, again and again ...");
+        LoadingBench.Run(figures);
+        Console.Error.WriteLine("Two threads, and swaps under load ...");
+        ThreadsBench.Run(figures);
+        if (arguments.Contains("--json"))
         {
-            var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-            clock.Restart();
-            set = Workload.Load(Workload.Typed);
-            var loaded = clock.Elapsed;
-            set.Decide(entry, Workload.Date);
-            Console.WriteLine($"load {loaded.TotalMilliseconds} decide {(clock.Elapsed - loaded).TotalMilliseconds} cpu {(Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMilliseconds}");
+            Console.WriteLine(JsonSerializer.Serialize(figures));
+            return 0;
         }
 
-        Console.WriteLine(string.Join(", ", set.Decide(entry, Workload.Date).Failures.Select(f => f.Rule)));
-        Console.WriteLine(string.Join(", ", set.Decide(five, Workload.Date).Failures.Select(f => f.Rule)));
-        Console.WriteLine(string.Join(", ", HandWritten.Check(five).Select(f => f.Rule)));
-        for (var i = 0; i < 4; i++)
+        foreach (var (name, value) in figures)
         {
-            Time("hand passing", () => HandWritten.Check(entry));
-            Time("hand five", () => HandWritten.Check(five));
-            Time("typed passing", () => set.Decide(entry, Workload.Date));
-            Time("typed five", () => set.Decide(five, Workload.Date));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-36} {value,12:#,0.###}  {RulesTargets.Say(name, value)}"));
         }
 
         return 0;
     }
 
-    private static void Time(string name, Func<object> run)
+    /// <returns>The typed run on which all rules hold.</returns>
+    private static Contender Typed(SortedDictionary<string, double> figures)
     {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var clock = Stopwatch.StartNew();
-        for (var i = 0; i < 100_000; i++)
+        var set = Workload.Load(Workload.Typed);
+        var (passing, five) = (Workload.Passing(), Workload.FiveFailing());
+        Agreement.Check(set, passing, five);
+        var hand = new Contender("hand", () => HandWritten.Check(passing));
+        var handFive = new Contender("handFive", () => HandWritten.Check(five));
+        var all = new Contender("all", () => set.Decide(passing, Workload.Date));
+        var some = new Contender("five", () => set.Decide(five, Workload.Date));
+        Interleaved.Measure(hand, handFive, all, some);
+        figures["handWrittenNs"] = Math.Round(hand.Nanoseconds);
+        figures["typedPassingNs"] = Math.Round(all.Nanoseconds);
+        figures["typedFiveFailingNs"] = Math.Round(some.Nanoseconds);
+        figures["handWrittenFiveFailingNs"] = Math.Round(handFive.Nanoseconds);
+        figures["handWrittenBytes"] = hand.Bytes;
+        figures["typedPassingBytes"] = all.Bytes;
+        figures["typedPassingExtraBytes"] = Math.Max(0, all.Bytes - hand.Bytes);
+        figures["typedFiveFailingBytes"] = some.Bytes;
+        figures["typedToHandWrittenRatio"] = Round(all.Nanoseconds / hand.Nanoseconds);
+        figures["fiveFailingToPassingRatio"] = Round(some.Nanoseconds / all.Nanoseconds);
+        return all;
+    }
+
+    private static void Plain(SortedDictionary<string, double> figures, Contender typed)
+    {
+        var set = Workload.Load(Workload.Plain, Workload.PlainRules);
+        var passing = Workload.Passing();
+        object expando = PlainFacts.Expando(passing), element = PlainFacts.Element(passing), newtonsoft = PlainFacts.Newtonsoft(passing);
+        var shapes = PlainFacts.Shapes(passing, 1_000).Select(s => (object)s).ToArray();
+        Agreement.Check(set, expando, element, newtonsoft, shapes[999]);
+        var next = 0;
+        var again = new Contender("typed", typed.Run);
+        var contenders = new Contender[]
         {
-            run();
+            new("expando", () => set.Decide(expando, Workload.Date)),
+            new("jsonElement", () => set.Decide(element, Workload.Date)),
+            new("jObject", () => set.Decide(newtonsoft, Workload.Date)),
+            new("oneShape", () => set.Decide(shapes[0], Workload.Date)),
+            new("thousandShapes", () => set.Decide(shapes[next++ % shapes.Length], Workload.Date)),
+        };
+        Interleaved.Measure([again, .. contenders]);
+        foreach (var contender in contenders)
+        {
+            figures[$"{contender.Name}Ns"] = Math.Round(contender.Nanoseconds);
+            figures[$"{contender.Name}Bytes"] = contender.Bytes;
         }
 
-        Console.WriteLine($"{name}: {clock.Elapsed.TotalNanoseconds / 100_000:N0} ns {(GC.GetAllocatedBytesForCurrentThread() - before) / 100_000} B");
+        foreach (var contender in contenders[..3])
+        {
+            figures[$"{contender.Name}ToTypedRatio"] = Round(contender.Nanoseconds / again.Nanoseconds);
+        }
+
+        figures["thousandShapesToOneRatio"] = Round(contenders[4].Nanoseconds / contenders[3].Nanoseconds);
     }
+
+    public static double Round(double ratio) => Math.Round(ratio, 3);
 }

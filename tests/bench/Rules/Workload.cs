@@ -14,6 +14,12 @@ internal static class Workload
 
     public static RuleSource Rules { get; } = new("EntryValidation", "entry-validation.json", Resource("entry-validation.json"));
 
+    /// <summary>The same rules where a date of birth may be a text, which it is in JSON: E11 says that it means a date.</summary>
+    public static RuleSource PlainRules { get; } = Rules with
+    {
+        Utf8 = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Rules.Utf8.Span).Replace("entry.Candidate.DateOfBirth.Year", "DateTime(entry.Candidate.DateOfBirth).Year", StringComparison.Ordinal)),
+    };
+
     public static RuleSet Load(FactsContract contract, RuleSource? source = null)
     {
         var load = RuleSetLoader.Load(source ?? Rules, new Dictionary<string, RuleSource>(), contract);

@@ -34,9 +34,12 @@ internal sealed class CaseRun(JsonElement one, CaseTypes types, WorkflowStore st
             store.Remove(removed.ValueKind == JsonValueKind.String ? removed.GetString()! : name);
         }
 
-        if (run.TryGetProperty("update", out var update) && store.Update(JsonNode.Parse(update.GetRawText())!, name, contract) is { } refused)
+        foreach (var update in Updates(run))
         {
-            return Label(new LoadComparison(expected, suffix, Paths(update)).Refused(refused), label);
+            if (store.Update(JsonNode.Parse(update.GetRawText())!, name, contract) is { } refused)
+            {
+                return Label(new LoadComparison(expected, suffix, Paths(update)).Refused(refused), label);
+            }
         }
 
         var load = store.Load(name, contract);
@@ -46,6 +49,11 @@ internal sealed class CaseRun(JsonElement one, CaseTypes types, WorkflowStore st
                 : new LoadComparison(expected, suffix, d => store.RulesAt(d)).Refused(load),
             label);
     }
+
+    private static List<JsonElement> Updates(JsonElement run) =>
+        !run.TryGetProperty("update", out var update) || update.ValueKind == JsonValueKind.Null ? []
+        : update.ValueKind == JsonValueKind.Array ? [.. update.EnumerateArray()]
+        : [update];
 
     private static Func<string, IReadOnlyList<string>> Paths(JsonElement update)
     {

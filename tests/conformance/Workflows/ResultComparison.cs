@@ -54,7 +54,7 @@ internal static class ResultComparison
         {
             yield return $"expected {(success ? "success" : $"failure ({message})")}, found {found.Status} ({found.Message})";
         }
-        else if (IsSystemText(message) != (found.Status == RuleStatus.Error))
+        else if (found.Status == RuleStatus.Error ? !IsSystemText(message) && message != (found.Message ?? "") : IsSystemText(message))
         {
             yield return $"expected the message \"{message}\", found {found.Status} \"{found.Message}\"";
         }

@@ -27,7 +27,7 @@ internal static class WorkflowCases
         {
             var types = one.TryGetProperty("types", out var name) && name.ValueKind == JsonValueKind.String ? CaseTypes.Read(folder, name.GetString()!) : CaseTypes.None;
             var workflows = node["workflows"] ?? node["workflow"]!;
-            var store = new WorkflowStore(workflows is JsonArray many ? many.Select(w => w!.DeepClone()) : [workflows.DeepClone()], CaseSettings.Read(one, types));
+            var store = new WorkflowStore(workflows is JsonArray many ? [.. many.Select(w => w!.DeepClone())] : [workflows.DeepClone()], CaseSettings.Read(one, types));
             var findings = new CaseRun(one, types, store).Findings().ToList();
             return findings.Count == 0
                 ? new CaseResult(id, null, [])

@@ -5,12 +5,13 @@ using OcrWorkflows.Rules;
 namespace OcrWorkflows.Tests.Conformance.Workflows;
 
 /// <summary>The workflows of one case, as one RulesEngine would hold them: updated, removed, and loaded as a set for each kind of inputs.</summary>
-internal sealed class WorkflowStore(IEnumerable<JsonNode> workflows, RuleSetOptions options)
+internal sealed class WorkflowStore(IReadOnlyList<JsonNode> workflows, RuleSetOptions options)
 {
     private readonly List<JsonNode> _workflows = [.. workflows];
     private RuleSet? _previous;
 
-    public string FirstName => NameOf(_workflows[0]);
+    /// <summary>Name of the first workflow as the case began.</summary>
+    public string FirstName { get; } = NameOf(workflows[0]);
 
     /// <summary>Replaces the workflow of that name; one that cannot be loaded leaves the old one, as there.</summary>
     /// <returns>The refused loading; null when the update stands.</returns>

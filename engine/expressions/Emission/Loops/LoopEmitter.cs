@@ -98,11 +98,11 @@ internal sealed class LoopEmitter(Emitter emitter, StepCount steps)
         var items = Variable(bare.Type, "items");
         var item = Variable(Sequences.ElementOf(bare.Type)!, "item");
         frame.Variables.Add(items);
-        frame.Before.Add(Assign(items, emitter.Guarded(bare, reader)));
+        frame.Before.Add(Assign(items, emitter.Reached(bare, reader)));
         return SequenceSource.Loop(items, item, Block(steps.Take(), use(item)), frame.Stop);
     }
 
-    private Expression Inner(BoundLambda lambda, ParameterExpression item, Func<ParameterExpression, Expression> use)
+    private BlockExpression Inner(BoundLambda lambda, ParameterExpression item, Func<ParameterExpression, Expression> use)
     {
         emitter.Alias(lambda.Parameter, item);
         var inner = new Frame();
@@ -119,7 +119,7 @@ internal sealed class LoopEmitter(Emitter emitter, StepCount steps)
             IfThen(Not(AndAlso(skipping, holds)), Block(Assign(skipping, Constant(false)), use(item)))));
     }
 
-    private Expression Take(BoundCall call, Frame frame, Func<ParameterExpression, Expression> use)
+    private ConditionalExpression Take(BoundCall call, Frame frame, Func<ParameterExpression, Expression> use)
     {
         var left = Variable(typeof(int), "left");
         var loop = Each(call.Arguments[0], call.Name, frame, item => Block(
@@ -150,7 +150,7 @@ internal sealed class LoopEmitter(Emitter emitter, StepCount steps)
         return loop;
     }
 
-    private static Expression Named(Expression value, Func<ParameterExpression, Expression> use)
+    private static BlockExpression Named(Expression value, Func<ParameterExpression, Expression> use)
     {
         var named = Variable(value.Type, "value");
         return Block([named], Assign(named, value), use(named));

@@ -1,0 +1,29 @@
+using System.Collections.ObjectModel;
+using OcrWorkflows.Expressions;
+
+namespace OcrWorkflows.Rules;
+
+/// <summary>The faults of one loading, no more of them than memory is given to.</summary>
+internal sealed class DiagnosticList : Collection<Diagnostic>
+{
+    /// <summary>Faults that are listed at most.</summary>
+    public const int Limit = 100_000;
+
+    protected override void InsertItem(int index, Diagnostic item)
+    {
+        if (Count < Limit)
+        {
+            base.InsertItem(index, item);
+        }
+        else if (Count == Limit)
+        {
+            base.InsertItem(index, item with
+            {
+                Code = Problems.TooManyFaults,
+                Severity = DiagnosticSeverity.Error,
+                Message = $"The files have more than {Limit:N0} faults; those from here on are not listed.",
+                Suggestion = "Mend these first.",
+            });
+        }
+    }
+}
