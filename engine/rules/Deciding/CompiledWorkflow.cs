@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Compilation;
 
 namespace OcrWorkflows.Rules.Deciding;
