@@ -1,4 +1,3 @@
-using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Execution;
 using OcrWorkflows.Runtime.Values;
 
@@ -60,7 +59,7 @@ internal static class ByHand
         MustBeOpen(state, burst);
         var run = At(skip.ActivityId, burst);
         var ports = run.Node.Kind.Ports(run.Node);
-        var outcome = skip.Outcome ?? (ports is null ? "Done" : ports.FirstOrDefault() ?? "Done");
+        var outcome = skip.Outcome ?? (ports is { Count: > 0 } ? ports[0] : "Done");
         if (ports is not null && skip.Outcome is not null && !ports.Contains(outcome))
         {
             throw new OperationRefusedException($"{skip.ActivityId} has no outcome {outcome}. It has {Listed(ports)}.");
