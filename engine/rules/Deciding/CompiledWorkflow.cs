@@ -1,3 +1,4 @@
+using OcrWorkflows.Expressions;
 using System.Linq.Expressions;
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Compilation;
