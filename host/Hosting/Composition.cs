@@ -4,6 +4,7 @@ using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Publishing;
+using OcrWorkflows.Storage.Outgoing;
 
 namespace OcrWorkflows.Host.Hosting;
 
@@ -21,6 +22,7 @@ public static class Composition
         services.AddSingleton<ICalendarSource>(provider => provider.GetRequiredService<CalendarFile>());
         services.AddSingleton(new PublishingOptions { ApprovalNeeded = settings.FileChanges == FileChanges.Propose, HostName = $"{Environment.MachineName}:{Environment.ProcessId}" });
         services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
+        services.AddSingleton<IOutboxChannel>(new FolderChannel(settings.OutboxFolder)); // the last resort: channels registered before it go first
         services.AddOcrCentres(options =>
         {
             configuration.GetSection("Centres").Bind(options);

@@ -7,7 +7,16 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class WorkflowCommands
 {
-    public static Command Build(Shell shell) => new("workflow", "Workflows") { List(shell), Show(shell), Check(shell) };
+    public static Command Build(Shell shell)
+    {
+        var command = new Command("workflow", "Workflows") { List(shell), Show(shell), Check(shell), EarlyEventsCommand.Build(shell) };
+        foreach (var operation in OperationCommands.Build(shell))
+        {
+            command.Add(operation);
+        }
+
+        return command;
+    }
 
     private static Command List(Shell shell)
     {

@@ -10,7 +10,7 @@ public sealed class DependencyDirectionTests
         ["OcrWorkflows.Expressions"] = [],
         ["OcrWorkflows.Rules"] = ["OcrWorkflows.Expressions"],
         ["OcrWorkflows.Runtime"] = ["OcrWorkflows.Expressions"],
-        ["OcrWorkflows.JavaScript"] = [],
+        ["OcrWorkflows.JavaScript"] = ["OcrWorkflows.Runtime"],
         ["OcrWorkflows.Storage"] = ["OcrWorkflows.Rules", "OcrWorkflows.Runtime"],
         ["OcrWorkflows.Centres"] = ["OcrWorkflows.Rules", "OcrWorkflows.Runtime", "OcrWorkflows.Storage"],
         ["OcrWorkflows.Migrations.Sqlite"] = ["OcrWorkflows.Storage"],
