@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Outgoing;
 using OcrWorkflows.Storage.Publishing;
@@ -26,7 +27,7 @@ public static class StorageRegistration
         services.AddDbContextFactory<OcrDbContext>(configure);
         services.TryAddSingleton<IIdSource, TimeOrderedIds>();
         services.AddSingleton<IModelPart, EngineModel>();
-        services.AddSingleton(provider => new ActivityCatalogue(provider.GetServices<ActivityDescriptor>()));
+        services.AddSingleton(provider => new ActivityCatalogue(provider.GetServices<ActivityDescriptor>()) { Scripts = provider.GetService<IScriptRunner>() });
         services.AddSingleton<EffectHandlers>();
         services.AddSingleton<CalendarArchive>();
         services.AddSingleton<OutboxClaims>();

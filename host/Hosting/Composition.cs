@@ -2,6 +2,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OcrWorkflows.Centres;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
+using OcrWorkflows.JavaScript;
+using OcrWorkflows.JavaScript.Hosting;
+using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Outgoing;
@@ -28,6 +31,8 @@ public static class Composition
             configuration.GetSection("Centres").Bind(options);
             options.RuleSetsPath = settings.RuleSetsPath;
         });
+        services.AddSingleton<IScripts>(_ => new ScriptWorkers(new ScriptLimits()));
+        services.AddSingleton<IScriptRunner, WorkerScripts>();
         services.AddPeople();
         services.AddSingleton<Schema>();
         services.AddSingleton<ContentFiles>();

@@ -18,7 +18,7 @@ public sealed class DependencyDirectionTests
         ["OcrWorkflows.Migrations.Postgres"] = ["OcrWorkflows.Storage"],
         ["OcrWorkflows.Host"] =
         [
-            "OcrWorkflows.Centres", "OcrWorkflows.Migrations.Postgres", "OcrWorkflows.Migrations.SqlServer",
+            "OcrWorkflows.Centres", "OcrWorkflows.JavaScript", "OcrWorkflows.Migrations.Postgres", "OcrWorkflows.Migrations.SqlServer",
             "OcrWorkflows.Migrations.Sqlite", "OcrWorkflows.Storage",
         ],
         ["OcrWorkflows.EfTool"] = ["OcrWorkflows.Host"],
