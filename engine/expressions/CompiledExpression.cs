@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using OcrWorkflows.Expressions.Analysis;
 using OcrWorkflows.Expressions.Binding;
 using OcrWorkflows.Expressions.Emission;
 using OcrWorkflows.Expressions.Interpretation;
@@ -45,6 +46,12 @@ public sealed class CompiledExpression
 
     /// <summary>The same tree without the checks that put a breakage into words: for a caller who asks again when it breaks. Breaks, by whatever exception, where <see cref="Lambda"/> does.</summary>
     public LambdaExpression Unexplained() => Emitter.Lambda(Text, _body, _parameters, explains: false);
+
+    /// <summary>What it reads and compares with; worked out at each call.</summary>
+    public ExpressionReads Reads() => ExpressionReads.Of(_body, _parameters);
+
+    /// <summary>The answer when the facts have no say in it: true or false always. Null when they have, and for what is no condition.</summary>
+    public bool? Always { get; internal init; }
 
     /// <summary>Runs the expression over boxed values given in the order of the scope.</summary>
     /// <exception cref="ExpressionException">The expression could not be evaluated over these values.</exception>

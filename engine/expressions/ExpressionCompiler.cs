@@ -1,3 +1,4 @@
+using OcrWorkflows.Expressions.Analysis;
 using OcrWorkflows.Expressions.Binding;
 using OcrWorkflows.Expressions.Lexing;
 using OcrWorkflows.Expressions.Syntax;
@@ -23,7 +24,8 @@ public static class ExpressionCompiler
             return new ExpressionResult(null, faults.All);
         }
 
-        return new ExpressionResult(new CompiledExpression(text, body, parameters), []);
+        var (warnings, always) = Suspicions.Of(text, body);
+        return new ExpressionResult(new CompiledExpression(text, body, parameters) { Always = always }, []) { Warnings = warnings };
     }
 
     private static Node? Read(string text, FaultList faults)

@@ -34,7 +34,7 @@ internal sealed class ParameterCompiler(LoadContext load)
         }
 
         return Compile(parameter.Expression, scope, null) is { } expression
-            ? scope.With(new ScopedName(name, expression.ResultType, kind, expression.Lambda))
+            ? scope.With(new ScopedName(name, expression.ResultType, kind, expression.Lambda, expression))
             : scope.WithBroken(name);
     }
 
