@@ -50,6 +50,11 @@ internal static class JsonConversion
             return MeetNumbers(left, right);
         }
 
+        if (left is string || right is string)
+        {
+            DifferencesMet.Note(DifferenceCodes.PlainText);
+        }
+
         return To(right, left.GetType()) is { } converted ? (left, converted)
             : To(left, right.GetType()) is { } other ? (other, right)
             : null;
@@ -58,7 +63,13 @@ internal static class JsonConversion
     /// <summary>Two numbers in the type of both; a double and a decimal meet as decimals where the double is small enough.</summary>
     public static (object Left, object Right) MeetNumbers(object left, object right)
     {
-        var common = Numbers.Promote(left.GetType(), right.GetType()) ?? typeof(decimal);
+        var promoted = Numbers.Promote(left.GetType(), right.GetType());
+        if (promoted is null)
+        {
+            DifferencesMet.Note(DifferenceCodes.DecimalAndDouble);
+        }
+
+        var common = promoted ?? typeof(decimal);
         return Number(left, common) is { } a && Number(right, common) is { } b
             ? (a, b)
             : (Convert.ToDouble(left, s_culture), Convert.ToDouble(right, s_culture));
