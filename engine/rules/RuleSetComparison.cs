@@ -1,6 +1,5 @@
 using OcrWorkflows.Rules.Analysis;
 using OcrWorkflows.Rules.Cases;
-using OcrWorkflows.Rules.Files;
 
 namespace OcrWorkflows.Rules;
 

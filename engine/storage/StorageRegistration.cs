@@ -37,8 +37,14 @@ public static class StorageRegistration
         services.AddSingleton<TurnTaker>();
         services.AddSingleton<TimerClaims>();
         services.AddSingleton<RefusedChanges>();
+        services.AddSingleton<VersionWriter>();
+        services.TryAddSingleton<PublishingOptions>();
         services.AddSingleton(p => new RuleSetLibrary(
-            Get<IDbContextFactory<OcrDbContext>>(p), Get<IFactsCatalogue>(p), Get<RefusedChanges>(p), Get<IIdSource>(p), Get<TimeProvider>(p), Get<ILogger<RuleSetLibrary>>(p)));
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<IFactsCatalogue>(p), Get<VersionWriter>(p), Get<PublishingOptions>(p), Get<IIdSource>(p), Get<ILogger<RuleSetLibrary>>(p)));
+        services.AddSingleton(p => new ProposalStore(Get<IDbContextFactory<OcrDbContext>>(p), Get<RuleSetLibrary>(p), Get<VersionWriter>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new Approvals(
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<RuleSetLibrary>(p), Get<ICalendarSource>(p), Get<TimeProvider>(p), Get<ILogger<Approvals>>(p)));
+        services.AddSingleton(p => new ReplayQueue(Get<IDbContextFactory<OcrDbContext>>(p), Get<RuleSetLibrary>(p), Get<PublishingOptions>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new DefinitionLibrary(
             Get<IDbContextFactory<OcrDbContext>>(p), Get<ActivityCatalogue>(p), Get<RefusedChanges>(p), Get<IIdSource>(p), Get<TimeProvider>(p), Get<ILogger<DefinitionLibrary>>(p)));
         services.AddSingleton(p => new Inbox(

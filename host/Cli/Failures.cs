@@ -20,7 +20,6 @@ internal static class Failures
         DbException database => $"The database refused: {database.Message} Is it the right one (--database), and up to date (./ocr migrate)?",
         Identity.UserRefusedException refused => refused.Message,
         IOException io => io.Message,
-        { InnerException: { } cause } => Explain(cause),
         _ => null,
     };
 }

@@ -40,9 +40,9 @@ internal abstract class StorageTests(DatabaseKind kind)
         _hosts.Clear();
     }
 
-    protected TestHost AnotherHost(Action<IServiceCollection>? more = null, IInterceptor? interceptor = null)
+    protected TestHost AnotherHost(Action<IServiceCollection>? more = null, IInterceptor? interceptor = null, bool approvalNeeded = false)
     {
-        var host = new TestHost(_database!, Clock, more, interceptor);
+        var host = new TestHost(_database!, Clock, more, interceptor, approvalNeeded);
         _hosts.Add(host);
         return host;
     }

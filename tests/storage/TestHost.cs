@@ -15,12 +15,13 @@ internal sealed class TestHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public TestHost(TestDatabase database, TestClock clock, Action<IServiceCollection>? more = null, IInterceptor? interceptor = null)
+    public TestHost(TestDatabase database, TestClock clock, Action<IServiceCollection>? more = null, IInterceptor? interceptor = null, bool approvalNeeded = false)
     {
         Clock = clock;
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<ICalendarSource, WeekdaysOnly>()
+            .AddSingleton<ICalendarSource>(Calendar)
+            .AddSingleton(new Publishing.PublishingOptions { ApprovalNeeded = approvalNeeded })
             .AddSingleton<IFactsCatalogue, TestFactsCatalogue>()
             .AddSingleton<IModelPart, NoteModel>()
             .AddOcrStorage((_, options) =>
@@ -44,6 +45,8 @@ internal sealed class TestHost : IAsyncDisposable
     public static Actor Staff { get; } = new("staff");
 
     public TestClock Clock { get; }
+
+    public TestCalendar Calendar { get; } = new();
 
     public NoteWriter Writer { get; } = new();
 
@@ -95,14 +98,19 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
 
-    private sealed class WeekdaysOnly : ICalendarSource
-    {
-        public WorkingCalendar Current { get; } = WorkingCalendar.Read(
-            "bank-holidays.json",
-            """{ "england-and-wales": { "division": "england-and-wales", "events": [ { "title": "Christmas Day", "date": "2026-12-25", "notes": "", "bunting": true } ] } }"""u8,
-            "england-and-wales").Calendar!;
-    }
+/// <summary>A calendar of which a new edition may come out.</summary>
+internal sealed class TestCalendar : ICalendarSource
+{
+    public WorkingCalendar Current { get; private set; } = With("2026-12-25");
+
+    public void Becomes(string holiday) => Current = With(holiday);
+
+    private static WorkingCalendar With(string holiday) => WorkingCalendar.Read(
+        "bank-holidays.json",
+        Encoding.UTF8.GetBytes($$"""{ "england-and-wales": { "division": "england-and-wales", "events": [ { "title": "A holiday", "date": "{{holiday}}", "notes": "", "bunting": true } ] } }"""),
+        "england-and-wales").Calendar!;
 }
 
 /// <summary>Time moves only when told.</summary>

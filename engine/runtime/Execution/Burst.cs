@@ -5,7 +5,8 @@ namespace OcrWorkflows.Runtime.Execution;
 /// <summary>The working copy of an instance during one turn: runs of activities, the queue of what is to run next, and what has come of it.</summary>
 internal sealed partial class Burst
 {
-    private readonly Dictionary<string, ActivityRun> _runs = new(StringComparer.Ordinal);
+    // In the order of their beginning, whatever ends in between: containers before what they contain.
+    private readonly OrderedDictionary<string, ActivityRun> _runs = new(StringComparer.Ordinal);
     private readonly LinkedList<ActivityRun> _queue = [];
     private readonly Queue<Action> _arrivals = new();
     private readonly List<Bookmark> _bookmarks = [];

@@ -28,6 +28,8 @@ public sealed record TodayView
 
     /// <summary>Unfinished instances that nothing will wake: must be zero.</summary>
     public required int Sleepers { get; init; }
+    /// <summary>Messages that were given up, and early events that nothing took in time.</summary>
+    public required int Undelivered { get; init; }
     public required IReadOnlyList<TaskLine> Tasks { get; init; }
     public required IReadOnlyList<TimerLine> Timers { get; init; }
     public required IReadOnlyList<RefusedChangeRow> Refused { get; init; }
@@ -47,6 +49,9 @@ public sealed record TodayView
             DueSoon = await UpToLimitAsync(tasks.Where(t => t.DueOn >= today && t.DueOn <= soon).OrderBy(t => t.DueOn), stop),
             Incidents = await UpToLimitAsync(instances.Where(i => i.HasIncident).OrderBy(i => i.UpdatedAt), stop),
             Sleepers = await UpToLimitAsync(LifeSigns.Asleep(database, instances).OrderBy(i => i.UpdatedAt), stop),
+            Undelivered = viewer.Centre is not null ? 0
+                : await database.Set<OutboxRow>().CountAsync(o => o.GivenUpAt != null && o.SentAt == null, stop)
+                + await database.Set<EarlyEventRow>().CountAsync(e => e.Status == EarlyEventStatus.Expired, stop),
             Tasks = await tasks.Where(t => t.DueOn <= soon)
                 .Join(database.Set<InstanceRow>(), t => t.InstanceId, i => i.Id, (t, i) => new { t, i.CorrelationId })
                 .OrderBy(both => both.t.DueOn).ThenBy(both => both.t.CreatedAt)

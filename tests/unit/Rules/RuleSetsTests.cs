@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using OcrWorkflows.Centres;
-using OcrWorkflows.Centres.Facts;
 using OcrWorkflows.Rules;
 
 namespace OcrWorkflows.Tests.Rules;
