@@ -1,4 +1,3 @@
-using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Execution;
 
 namespace OcrWorkflows.Runtime.Activities;

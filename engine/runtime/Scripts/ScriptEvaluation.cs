@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Execution;
 using OcrWorkflows.Runtime.Values;
 

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Pages.Components;
-using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
 using OcrWorkflows.Storage.Verification;
