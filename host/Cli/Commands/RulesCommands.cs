@@ -6,7 +6,7 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class RulesCommands
 {
-    public static Command Build(Shell shell) => new("rules", "Rule sets") { Check(shell), RulesTestCommand.Build(shell), RulesExplainCommand.Build(shell), RulesDiffCommand.Build(shell), List(shell), Publish(shell) };
+    public static Command Build(Shell shell) => new("rules", "Rule sets") { Check(shell), RulesTestCommand.Build(shell), RulesExplainCommand.Build(shell), RulesDiffCommand.Build(shell), RulesSchemaCommand.Build(shell), List(shell), Publish(shell) };
 
     internal static Argument<string?> PathArgument() => new("path")
     {
