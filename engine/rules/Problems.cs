@@ -45,6 +45,7 @@ internal static class Problems
     public const string DuplicateInput = "RUL041";
     public const string OldInjection = "RUL042";
     public const string TooManyFaults = "RUL043";
+    public const string TooManyParameters = "RUL044";
 
     public const string NeverFails = "RUL050";
     public const string NeverHolds = "RUL051";

@@ -6,6 +6,14 @@ namespace OcrWorkflows.Rules.Compilation;
 /// <summary>Compiles expressions in their scope, and declares parameters in it.</summary>
 internal sealed class ParameterCompiler(LoadContext load)
 {
+    /// <summary>Names that one expression may see.</summary>
+    public const int MostNames = 200;
+
+    /// <summary>Parameters of one set, each counted wherever it is compiled.</summary>
+    public const int MostParameters = 20_000;
+
+    private int _declared;
+
     public NameScope Declare(NameScope scope, ParameterText parameter, NameKind kind)
     {
         var name = parameter.Name.Value;
@@ -17,6 +25,12 @@ internal sealed class ParameterCompiler(LoadContext load)
             var casing = load.Language.CaseSensitive ? "" : " (casing does not tell names apart)";
             load.Faults.Add(parameter.Name.Node.At(code, $"The name `{Excerpt.Of(name)}` is already that of {what}{casing}.", "Choose another name."));
             return scope;
+        }
+
+        if (scope.Names.Count >= MostNames || ++_declared > MostParameters)
+        {
+            load.Faults.Add(parameter.Name.Node.At(Problems.TooManyParameters, $"An expression may see at most {MostNames} names, and a set may have {MostParameters:N0} parameters.", "Leave out what is not used, or split the set."));
+            return scope.WithBroken(name);
         }
 
         return Compile(parameter.Expression, scope, null) is { } expression
