@@ -7,6 +7,7 @@ using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Centres.Sample;
 using OcrWorkflows.Centres.Withdrawals;
 using OcrWorkflows.Rules;
@@ -25,6 +26,7 @@ public static class CentresServices
         services.AddSingleton<IModelPart, RegisterModel>();
         services.AddSingleton<IFactsCatalogue, CentresFacts>();
         services.AddSingleton<ReferenceLibrary>();
+        services.AddSingleton<ReferenceArchive>();
         services.AddEffect<AllocateAssurer>();
         services.AddEffect<PlanVisit>();
         services.AddEffect<LapseApproval>();
@@ -37,6 +39,8 @@ public static class CentresServices
         services.AddSingleton<WithdrawalService>();
         services.AddSingleton<LapseSweep>();
         services.AddSingleton<SampleData>();
+        services.AddSingleton<ImpactReplay>();
+        services.AddSingleton<DecisionsAgain>();
         return services;
     }
 

@@ -38,11 +38,13 @@ internal sealed class DecisionWriter(RuleSet rules, ReferenceData reference, Dat
         Facts = CanonicalJson.Write(facts),
         DecisionDate = date,
         Outcome = outcome,
-        Findings = findings.Count == 0 ? "[]" : CanonicalJson.Write(findings),
+        Findings = FindingsText(findings),
         At = now,
         By = actor.Name,
         HostVersion = hostVersion,
     };
+
+    public static string FindingsText(IReadOnlyList<Finding> findings) => findings.Count == 0 ? "[]" : CanonicalJson.Write(findings);
 
     /// <summary>Few combinations occur in a batch, so each is written once.</summary>
     private string Used(ReadOnlySpan<string?> files)

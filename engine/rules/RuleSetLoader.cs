@@ -1,4 +1,3 @@
-using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Analysis;
 using OcrWorkflows.Rules.Compilation;
 

@@ -20,6 +20,7 @@ public sealed class EngineModel : IModelPart
         Histories(model);
         Messages(model);
         Versions(model);
+        Proposals(model);
     }
 
     private static void Instances(ModelBuilder model) => model.Entity<InstanceRow>(row =>
@@ -87,6 +88,12 @@ public sealed class EngineModel : IModelPart
             row.Property(j => j.PayloadHash).HasMaxLength(HashLength);
             row.Property(j => j.Hash).HasMaxLength(HashLength);
         });
+        model.Entity<CalendarEditionRow>(row =>
+        {
+            row.ToTable("CalendarEditions").HasKey(c => c.Edition);
+            row.Property(c => c.Edition).HasMaxLength(HashLength);
+            row.Property(c => c.Division).HasMaxLength(40);
+        });
         model.Entity<IncidentRow>(row =>
         {
             row.ToTable("Incidents").HasKey(i => new { i.InstanceId, i.ActivityInstanceId, i.At });
@@ -105,6 +112,7 @@ public sealed class EngineModel : IModelPart
             row.Property(d => d.HostVersion).HasMaxLength(100);
             row.HasIndex(d => d.Subject);
             row.HasIndex(d => new { d.RuleSet, d.At });
+            row.HasIndex(d => new { d.RuleSet, d.Id });
         });
     }
 
@@ -123,7 +131,17 @@ public sealed class EngineModel : IModelPart
             row.Property(o => o.Key).HasMaxLength(400);
             row.Property(o => o.Kind).HasMaxLength(NameLength);
             row.HasIndex(o => o.Key).IsUnique();
+            row.Property(o => o.ClaimedBy).HasMaxLength(NameLength);
             row.HasIndex(o => new { o.SentAt, o.NextAttemptAt });
+        });
+        model.Entity<EarlyEventRow>(row =>
+        {
+            row.ToTable("EarlyEvents").HasKey(e => e.RequestId);
+            row.Property(e => e.RequestId).ValueGeneratedNever();
+            row.Property(e => e.Name).HasMaxLength(NameLength);
+            row.Property(e => e.Actor).HasMaxLength(NameLength);
+            row.HasIndex(e => new { e.InstanceId, e.Status });
+            row.HasIndex(e => new { e.Status, e.ExpiresAt });
         });
     }
 
@@ -140,6 +158,8 @@ public sealed class EngineModel : IModelPart
             row.HasIndex(v => new { v.Name, v.PublishedAt });
             row.Property(v => v.CurrentName).HasMaxLength(NameLength);
             row.HasIndex(v => v.CurrentName).IsUnique();
+            row.Property(v => v.ApprovedBy).HasMaxLength(NameLength);
+            row.HasIndex(v => new { v.Name, v.ContentHash });
         });
         model.Entity<DefinitionVersionRow>(row =>
         {
@@ -161,6 +181,43 @@ public sealed class EngineModel : IModelPart
             row.Property(r => r.ContentHash).HasMaxLength(HashLength);
             row.Property(r => r.By).HasMaxLength(NameLength);
             row.HasIndex(r => new { r.IsOpen, r.Kind, r.Name });
+        });
+    }
+
+    private static void Proposals(ModelBuilder model)
+    {
+        model.Entity<ProposalRow>(row =>
+        {
+            row.ToTable("Proposals").HasKey(p => p.Id);
+            row.Property(p => p.Id).ValueGeneratedNever();
+            row.Property(p => p.RuleSet).HasMaxLength(NameLength);
+            row.Property(p => p.RulesHash).HasMaxLength(HashLength);
+            row.Property(p => p.CasesHash).HasMaxLength(HashLength);
+            row.Property(p => p.ImpactHash).HasMaxLength(HashLength);
+            row.Property(p => p.ImpactOf).HasMaxLength(HashLength);
+            row.Property(p => p.Origin).HasMaxLength(40);
+            row.Property(p => p.ProposedBy).HasMaxLength(NameLength);
+            row.Property(p => p.DecidedBy).HasMaxLength(NameLength);
+            row.Property(p => p.ReplayedBy).HasMaxLength(NameLength);
+            row.Property(p => p.Version).IsConcurrencyToken();
+            row.HasIndex(p => p.RequestId).IsUnique();
+            row.HasIndex(p => new { p.RuleSet, p.ProposedAt });
+            row.HasIndex(p => p.State);
+        });
+        model.Entity<PublishingEventRow>(row =>
+        {
+            row.ToTable("PublishingEvents").HasKey(e => new { e.RuleSet, e.Sequence });
+            row.Property(e => e.RuleSet).HasMaxLength(NameLength);
+            row.Property(e => e.Sequence).ValueGeneratedNever();
+            row.Property(e => e.By).HasMaxLength(NameLength);
+            row.Property(e => e.Action).HasMaxLength(40);
+            row.Property(e => e.Hash).HasMaxLength(HashLength);
+        });
+        model.Entity<ReferenceFileRow>(row =>
+        {
+            row.ToTable("ReferenceFiles").HasKey(f => new { f.Name, f.ContentHash });
+            row.Property(f => f.Name).HasMaxLength(NameLength);
+            row.Property(f => f.ContentHash).HasMaxLength(HashLength);
         });
     }
 }

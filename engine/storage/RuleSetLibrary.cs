@@ -1,43 +1,29 @@
-using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage;
 
-/// <summary>A rule set offered for publishing.</summary>
-/// <param name="File">File name for diagnostics.</param>
-/// <param name="Cases">The <c>cases.json</c> beside it; null when there is none.</param>
-public sealed record RuleSetContent(string Name, string File, ReadOnlyMemory<byte> Rules, ReadOnlyMemory<byte>? Cases);
-
-/// <param name="Version">The new current version; null when refused, or when the content was current already.</param>
-/// <param name="Unchanged">The content was current already.</param>
-/// <param name="Diagnostics">Any error among them means refused: nothing was changed.</param>
-/// <param name="FailingCases">Cases that fail under the new version; a warning that stays on it.</param>
-public sealed record PublishResult(RuleSetVersionRow? Version, bool Unchanged, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<CaseResult> FailingCases)
-{
-    public bool Refused => Diagnostics.Any(d => d.IsError);
-}
-
 /// <summary>Rule sets by name: the database's current versions, compiled once, swapped atomically. A reader never waits.</summary>
 public sealed class RuleSetLibrary : IDisposable
 {
+    /// <summary>Origin of what the product itself brought.</summary>
+    public const string Shipped = "shipped";
+
     private readonly IDbContextFactory<OcrDbContext> _databases;
     private readonly IFactsCatalogue _facts;
-    private readonly RefusedChanges _refused;
+    private readonly VersionWriter _versions;
+    private readonly PublishingOptions _options;
     private readonly IIdSource _ids;
-    private readonly TimeProvider _time;
     private readonly ILogger<RuleSetLibrary> _log;
     private readonly SemaphoreSlim _oneChange = new(1, 1);
     private volatile RuleSetSnapshot _snapshot = RuleSetSnapshot.Empty;
 
     internal RuleSetLibrary(
-        IDbContextFactory<OcrDbContext> databases, IFactsCatalogue facts, RefusedChanges refused, IIdSource ids, TimeProvider time, ILogger<RuleSetLibrary> log) =>
-        (_databases, _facts, _refused, _ids, _time, _log) = (databases, facts, refused, ids, time, log);
+        IDbContextFactory<OcrDbContext> databases, IFactsCatalogue facts, VersionWriter versions, PublishingOptions options, IIdSource ids, ILogger<RuleSetLibrary> log) =>
+        (_databases, _facts, _versions, _options, _ids, _log) = (databases, facts, versions, options, ids, log);
 
     public IReadOnlyCollection<string> Names => [.. _snapshot.Entries.Keys];
 
@@ -51,6 +37,9 @@ public sealed class RuleSetLibrary : IDisposable
         return entry.Set ?? throw new InvalidOperationException($"The rule set {name} does not compile: {string.Join(' ', entry.Diagnostics.Where(d => d.IsError))}");
     }
 
+    /// <summary>The set that decides now; null when there is none that could.</summary>
+    public RuleSet? Find(string name) => _snapshot.Entries.GetValueOrDefault(name)?.Set;
+
     /// <summary>Accepts new content or refuses it with every fault; also checks the sets that inject it, which are recompiled with it.</summary>
     public async Task<PublishResult> PublishAsync(
         string name, string file, ReadOnlyMemory<byte> rules, ReadOnlyMemory<byte>? cases, string origin, Actor actor, CancellationToken stop) =>
@@ -60,27 +49,63 @@ public sealed class RuleSetLibrary : IDisposable
     public Task<IReadOnlyList<PublishResult>> PublishAllAsync(IEnumerable<RuleSetContent> contents, string origin, Actor actor, CancellationToken stop)
     {
         IReadOnlyList<RuleSetContent> offered = [.. contents];
-        return ChangeAsync(database => PublishOnceAsync(database, offered, origin, null, actor, stop), stop);
+        return ChangeAsync(database => PublishOnceAsync(database, offered, new Provenance(origin, actor), null, stop), stop);
     }
 
-    /// <summary>Makes an earlier version current again, as a new version with origin <c>rollback</c>.</summary>
+    /// <summary>Makes an earlier version current again, as a new version with origin <c>rollback</c>: at once, by one person, and never in silence.</summary>
+    /// <param name="reason">Stands on the version and in the audit trail.</param>
     /// <exception cref="KeyNotFoundException">There is no such version.</exception>
-    public async Task<PublishResult> RollBackAsync(Guid version, Actor actor, CancellationToken stop)
+    public async Task<PublishResult> RollBackAsync(Guid version, string reason, Actor actor, CancellationToken stop)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
         await using var database = await _databases.CreateDbContextAsync(stop);
         var row = await database.Set<RuleSetVersionRow>().AsNoTracking().SingleOrDefaultAsync(v => v.Id == version, stop)
             ?? throw new KeyNotFoundException($"There is no rule set version {version}.");
-        ReadOnlyMemory<byte>? cases = null; // not in a conditional expression: there null would become an empty text
-        if (row.Cases is not null)
+        if (_options.ApprovalNeeded && !IsApproved(row))
         {
-            cases = Encoding.UTF8.GetBytes(row.Cases);
+            return PublishResult.For(new Refusal("never-approved", $"The version {row.ContentHash[..12]} of {row.Name} was never approved by a second person, so one person alone cannot make it current. Propose its text instead."));
         }
 
-        var content = new RuleSetContent(row.Name, $"{row.Name}/rules.json", Encoding.UTF8.GetBytes(row.Rules), cases);
-        var comment = $"Back to version {row.Id} of {row.PublishedAt:yyyy-MM-dd HH:mm} UTC";
-        var results = await ChangeAsync(again => PublishOnceAsync(again, [content], "rollback", comment, actor, stop), stop);
+        var what = $"version {row.ContentHash[..12]} of {row.PublishedAt:yyyy-MM-dd HH:mm} UTC";
+        var from = new Provenance("rollback", actor)
+        {
+            Comment = $"Back to {what}: {reason}",
+            ApprovedBy = row.ApprovedBy,
+            Audited = ("rolled-back", $"One person alone made {what} current again: {reason}"),
+        };
+        var results = await ChangeAsync(again => PublishOnceAsync(again, [RuleSetContent.Of(row.Name, row.Rules, row.Cases)], from, null, stop), stop);
+        if (results[0].Version is not null)
+        {
+            _log.LogWarning("Rule set {RuleSet}: {Person} alone rolled back to {Version}: {Reason}", row.Name, actor.Name, what, reason);
+        }
+
         return results[0];
     }
+
+    /// <summary>True for a version that a second person approved, and for what the product was shipped with.</summary>
+    public static bool IsApproved(RuleSetVersionRow version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return version.ApprovedBy is not null || version.Origin == Shipped;
+    }
+
+    /// <summary>Tries a content together with what is current, and writes nothing.</summary>
+    public async Task<DraftCheck> CheckAsync(RuleSetContent content, CancellationToken stop)
+    {
+        await using var database = await _databases.CreateDbContextAsync(stop);
+        return await CheckAsync(database, content, stop);
+    }
+
+    internal async Task<DraftCheck> CheckAsync(OcrDbContext database, RuleSetContent content, CancellationToken stop)
+    {
+        var current = await database.Set<RuleSetVersionRow>().AsNoTracking().Where(v => v.IsCurrent).ToListAsync(stop);
+        return new RuleSetTrial(_snapshot, current, _facts).Check(content, _ids.Next());
+    }
+
+    /// <summary>Publishes one content from a proposal, if the guard finds nothing against it in the same transaction.</summary>
+    internal async Task<PublishResult> PublishGuardedAsync(
+        RuleSetContent content, Provenance from, Func<OcrDbContext, DraftCheck, Task<Refusal?>> guard, Func<OcrDbContext, PublishResult, Task> then, CancellationToken stop) =>
+        (await ChangeAsync(database => PublishOnceAsync(database, [content], from, new Guard(guard, then), stop), stop))[0];
 
     /// <summary>Takes over what another host has published since; cheap when nothing has changed.</summary>
     public async Task RefreshAsync(CancellationToken stop)
@@ -125,11 +150,16 @@ public sealed class RuleSetLibrary : IDisposable
     }
 
     private async Task<IReadOnlyList<PublishResult>> PublishOnceAsync(
-        OcrDbContext database, IReadOnlyList<RuleSetContent> contents, string origin, string? comment, Actor actor, CancellationToken stop)
+        OcrDbContext database, IReadOnlyList<RuleSetContent> contents, Provenance from, Guard? guard, CancellationToken stop)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(stop);
         await WaitForOthersAsync(database, stop);
         var current = await database.Set<RuleSetVersionRow>().AsNoTracking().Where(v => v.IsCurrent).ToDictionaryAsync(v => v.Name, StringComparer.Ordinal, stop);
+        if (guard is not null && await guard.Before(database, new RuleSetTrial(_snapshot, current.Values, _facts).Check(contents[0], _ids.Next())) is { } refusal)
+        {
+            return [PublishResult.For(refusal)];
+        }
+
         var offers = contents.Where(c => !IsCurrent(c, current)).Select(c => new Offer(c, _ids.Next())).ToList();
         var trial = new RuleSetTrial(_snapshot, current.Values, _facts);
         var standing = trial.Run(offers);
@@ -137,9 +167,14 @@ public sealed class RuleSetLibrary : IDisposable
         foreach (var content in contents)
         {
             var offer = offers.Find(o => ReferenceEquals(o.Content, content));
-            results.Add(offer is null ? await KeepAsync(database, content, stop)
-                : standing.Contains(offer) ? await AcceptAsync(database, offer, origin, comment, actor, stop)
-                : await RefuseAsync(database, offer, actor, stop));
+            results.Add(offer is null ? await _versions.KeepAsync(database, content.Name, stop)
+                : standing.Contains(offer) ? await _versions.AcceptAsync(database, offer, from, stop)
+                : await _versions.RefuseAsync(database, offer, from.Actor, stop));
+        }
+
+        if (guard is not null)
+        {
+            await guard.After(database, results[0]);
         }
 
         await database.SaveChangesAsync(stop);
@@ -153,45 +188,7 @@ public sealed class RuleSetLibrary : IDisposable
         database.Set<RuleSetVersionRow>().Where(v => v.IsCurrent).ExecuteUpdateAsync(set => set.SetProperty(v => v.IsCurrent, true), stop);
 
     private static bool IsCurrent(RuleSetContent content, Dictionary<string, RuleSetVersionRow> current) =>
-        current.TryGetValue(content.Name, out var row) && row.ContentHash == CanonicalJson.Sha256(content.Rules.Span) && row.Cases == Text(content.Cases);
+        current.TryGetValue(content.Name, out var row) && row.ContentHash == content.RulesHash && row.Cases == content.CasesText;
 
-    private static string? Text(ReadOnlyMemory<byte>? utf8) => utf8 is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
-
-    private async Task<PublishResult> KeepAsync(OcrDbContext database, RuleSetContent content, CancellationToken stop)
-    {
-        await _refused.CloseAsync(database, RefusedChanges.RuleSetKind, content.Name, stop);
-        return new PublishResult(null, Unchanged: true, [], []);
-    }
-
-    private async Task<PublishResult> AcceptAsync(OcrDbContext database, Offer offer, string origin, string? comment, Actor actor, CancellationToken stop)
-    {
-        var name = offer.Content.Name;
-        await database.Set<RuleSetVersionRow>().Where(v => v.Name == name && v.IsCurrent).ExecuteUpdateAsync(
-            set => set.SetProperty(v => v.IsCurrent, false).SetProperty(v => v.CurrentName, (string?)null), stop);
-        await _refused.CloseAsync(database, RefusedChanges.RuleSetKind, name, stop);
-        var row = new RuleSetVersionRow
-        {
-            Id = offer.Version,
-            Name = name,
-            ContentHash = CanonicalJson.Sha256(offer.Content.Rules.Span),
-            Rules = Encoding.UTF8.GetString(offer.Content.Rules.Span),
-            Cases = Text(offer.Content.Cases),
-            PublishedAt = _time.GetUtcNow(),
-            PublishedBy = actor.Name,
-            Origin = origin,
-            Comment = comment,
-            IsCurrent = true,
-            CurrentName = name,
-            Warnings = offer.FailingCases.Count == 0 ? null : JsonSerializer.Serialize(offer.FailingCases, RefusedChanges.Json),
-        };
-        database.Add(row);
-        return new PublishResult(row, Unchanged: false, offer.Diagnostics, offer.FailingCases);
-    }
-
-    private async Task<PublishResult> RefuseAsync(OcrDbContext database, Offer offer, Actor actor, CancellationToken stop)
-    {
-        var hash = CanonicalJson.Sha256(offer.Content.Rules.Span);
-        await _refused.RefuseAsync(database, RefusedChanges.RuleSetKind, offer.Content.Name, hash, offer.Diagnostics, actor, stop);
-        return new PublishResult(null, Unchanged: false, offer.Diagnostics, []);
-    }
+    private sealed record Guard(Func<OcrDbContext, DraftCheck, Task<Refusal?>> Before, Func<OcrDbContext, PublishResult, Task> After);
 }

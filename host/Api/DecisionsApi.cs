@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Host.Decisions;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Web;
@@ -11,15 +12,22 @@ namespace OcrWorkflows.Host.Api;
 /// <summary>Decisions with everything they were made with.</summary>
 public static class DecisionsApi
 {
-    public static void Map(RouteGroupBuilder group) =>
+    public static void Map(RouteGroupBuilder group)
+    {
         group.MapGet("/{id:guid}", ShowAsync).RequireAuthorization(Policies.Read)
             .WithSummary("One decision: facts, findings, rule set and reference data by hash.").Produces<DecisionView>().ProducesProblem(StatusCodes.Status404NotFound);
-
-    private static async Task<IResult> ShowAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, CancellationToken stop)
-    {
-        var row = await database.Set<DecisionRow>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, stop);
-        return row is not null && DecisionView.Of(row) is var decision && Viewer.Of(user).MaySee(decision.CentreNumber)
-            ? Results.Ok(decision)
-            : Problems.NotFound("decision-unknown", $"There is no decision {id} that you may see.");
+        group.MapGet("/{id:guid}/again", AgainAsync).RequireAuthorization(Policies.Read)
+            .WithSummary("The decision made again from what was stored, and where it differs; nothing is written.").Produces<DecisionAgain>().ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    private static async Task<IResult> ShowAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, CancellationToken stop) =>
+        await FindAsync(id, user, database, stop) is { } row ? Results.Ok(DecisionView.Of(row)) : Unknown(id);
+
+    private static async Task<IResult> AgainAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, DecisionsAgain again, CancellationToken stop) =>
+        await FindAsync(id, user, database, stop) is { } row ? Results.Ok(await again.MakeAsync(row, stop)) : Unknown(id);
+
+    private static async Task<DecisionRow?> FindAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, CancellationToken stop) =>
+        await database.Set<DecisionRow>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == id, stop) is { } row && Viewer.Of(user).MaySee(DecisionView.Of(row).CentreNumber) ? row : null;
+
+    private static IResult Unknown(Guid id) => Problems.NotFound("decision-unknown", $"There is no decision {id} that you may see.");
 }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Host.Web;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Api;
@@ -10,8 +12,16 @@ namespace OcrWorkflows.Host.Api;
 /// <param name="Hash">Hash over the set and all that it injects: what decisions record.</param>
 public sealed record RuleSetSummary(string Name, string Hash, int Rules, IReadOnlyDictionary<string, string> Used);
 
+/// <param name="ApprovedBy">The second person; null when it did not go through approval.</param>
 /// <param name="HasFailingCases">Cases that failed when it was published.</param>
-public sealed record RuleSetVersionSummary(Guid Id, string ContentHash, DateTimeOffset PublishedAt, string PublishedBy, string Origin, string? Comment, bool IsCurrent, bool HasFailingCases);
+public sealed record RuleSetVersionSummary(
+    Guid Id, string ContentHash, DateTimeOffset PublishedAt, string PublishedBy, string Origin, string? Comment, Guid? Proposal, string? ApprovedBy, bool IsCurrent, bool HasFailingCases);
+
+/// <param name="Reason">Stands on the version and in the audit trail.</param>
+public sealed record RollBackRequest(string? Reason);
+
+/// <summary>A line of the audit trail of a rule set.</summary>
+public sealed record PublishingEvent(int Sequence, DateTimeOffset At, string By, string Action, string Text, Guid? Proposal, Guid? RuleSetVersion, string Hash);
 
 /// <summary>Rule sets and their versions.</summary>
 public static class RuleSetsApi
@@ -22,7 +32,39 @@ public static class RuleSetsApi
         group.MapGet("/", List).WithSummary("The rule sets that decide now.").Produces<IReadOnlyList<RuleSetSummary>>();
         group.MapGet("/{name}", Show).WithSummary("One rule set with its rules.").Produces<IReadOnlyList<RuleDescription>>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{name}/versions", VersionsAsync).WithSummary("Its versions, newest first.").Produces<IReadOnlyList<RuleSetVersionSummary>>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/{name}/versions/{version:guid}/rollback", RollBackAsync).RequireAuthorization(Policies.RollBack)
+            .WithSummary("Make an earlier version current again, at once and by one Administrator alone; it stands in the log and the audit trail.")
+            .Produces<RuleSetVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapGet("/{name}/audit", AuditAsync).WithSummary("Who did what to it, oldest first; each line carries a hash over it and the one before.").Produces<IReadOnlyList<PublishingEvent>>();
+        ProposalsApi.Map(group);
     }
+
+    private static async Task<IResult> RollBackAsync(
+        string name, Guid version, RollBackRequest request, System.Security.Claims.ClaimsPrincipal user, RuleSetPublishing publishing, OcrDbContext database, CancellationToken stop)
+    {
+        if (string.IsNullOrWhiteSpace(request.Reason))
+        {
+            return Problems.Bad("without-reason", "Say why: it stands on the version and in the audit trail.");
+        }
+
+        if (!await database.Set<RuleSetVersionRow>().AnyAsync(v => v.Id == version && v.Name == name, stop))
+        {
+            return Problems.NotFound("version-unknown", $"There is no version {version} of {name}.");
+        }
+
+        var live = await publishing.RollBackAsync(version, request.Reason, Viewer.Of(user).Actor, stop);
+        if (live.Publication.Refused)
+        {
+            var refusal = live.Publication.Refusal ?? new Refusal("has-faults", "That version cannot decide any more; nothing has changed.");
+            return ProposalsApi.Refused(refusal, new ProposalResult(null, refusal, live.Publication.Diagnostics));
+        }
+
+        return Results.Ok(await Versions(database.Set<RuleSetVersionRow>().Where(v => v.CurrentName == name)).SingleAsync(stop));
+    }
+
+    private static async Task<IResult> AuditAsync(string name, OcrDbContext database, CancellationToken stop) =>
+        Results.Ok(await database.Set<PublishingEventRow>().AsNoTracking().Where(e => e.RuleSet == name).OrderBy(e => e.Sequence)
+            .Select(e => new PublishingEvent(e.Sequence, e.At, e.By, e.Action, e.Text, e.Proposal, e.RuleSetVersion, e.Hash)).ToListAsync(stop));
 
     private static IResult List(RuleSetLibrary library) => Results.Ok(library.Names.Order(StringComparer.Ordinal).Select(n => Summary(library.Current(n))).ToList());
 
@@ -31,11 +73,13 @@ public static class RuleSetsApi
 
     private static async Task<IResult> VersionsAsync(string name, OcrDbContext database, CancellationToken stop)
     {
-        var versions = await database.Set<RuleSetVersionRow>().AsNoTracking().Where(v => v.Name == name).OrderByDescending(v => v.PublishedAt)
-            .Select(v => new RuleSetVersionSummary(v.Id, v.ContentHash, v.PublishedAt, v.PublishedBy, v.Origin, v.Comment, v.IsCurrent, v.Warnings != null))
-            .ToListAsync(stop);
+        var versions = await Versions(database.Set<RuleSetVersionRow>().Where(v => v.Name == name)).ToListAsync(stop);
         return versions.Count > 0 ? Results.Ok(versions) : Unknown(name);
     }
+
+    private static IQueryable<RuleSetVersionSummary> Versions(IQueryable<RuleSetVersionRow> rows) => rows.AsNoTracking()
+        .OrderByDescending(v => v.PublishedAt).ThenByDescending(v => v.Id)
+        .Select(v => new RuleSetVersionSummary(v.Id, v.ContentHash, v.PublishedAt, v.PublishedBy, v.Origin, v.Comment, v.Proposal, v.ApprovedBy, v.IsCurrent, v.Warnings != null));
 
     private static RuleSetSummary Summary(RuleSet set) => new(set.Name, set.Hash, set.Rules.Count, set.Used);
 

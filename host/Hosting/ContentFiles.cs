@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Hosting;
 
@@ -8,6 +9,8 @@ namespace OcrWorkflows.Host.Hosting;
 public sealed record RuleSetFiles(string Name, string RulesFile, string? CasesFile)
 {
     public ReadOnlyMemory<byte> Rules() => File.ReadAllBytes(RulesFile);
+
+    public RuleSetContent Content() => new(Name, RulesFile, Rules(), Cases());
 
     public ReadOnlyMemory<byte>? Cases() => CasesFile is null ? default(ReadOnlyMemory<byte>?) : File.ReadAllBytes(CasesFile);
 }

@@ -1,6 +1,7 @@
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Publishing;
 
 namespace OcrWorkflows.Host.Hosting;
 
@@ -9,6 +10,9 @@ public enum PublishStatus
     Published,
     Unchanged,
     Refused,
+
+    /// <summary>Noted as a proposal: it waits for approval.</summary>
+    Waiting,
 }
 
 /// <summary>What became of one file.</summary>
@@ -20,28 +24,20 @@ public sealed record Publication(
     string File,
     PublishStatus Status,
     IReadOnlyList<Diagnostic> Diagnostics,
-    IReadOnlyList<CaseResult> FailingCases);
+    IReadOnlyList<CaseResult> FailingCases)
+{
+    /// <summary>The proposal it became; null unless it waits.</summary>
+    public Guid? Proposal { get; init; }
+}
 
 /// <summary>Offers files on disk to the libraries. The libraries refuse what has faults; the last good version then stays.</summary>
-public sealed class ContentPublisher(RuleSetLibrary ruleSets, DefinitionLibrary definitions, ContentFiles files)
+public sealed class ContentPublisher(RuleSetLibrary ruleSets, ProposalStore proposals, DefinitionLibrary definitions, PublishingOptions options)
 {
-    /// <summary>Everything on disk; what is current already comes back as unchanged.</summary>
-    public async Task<IReadOnlyList<Publication>> PublishAllAsync(string origin, Actor actor, CancellationToken stop)
-    {
-        var published = new List<Publication>();
-        foreach (var set in files.RuleSets())
-        {
-            published.Add(await PublishAsync(set, origin, actor, stop));
-        }
+    /// <summary>Live at once where no approval is needed; a proposal that waits where one is.</summary>
+    public Task<Publication> OfferAsync(RuleSetFiles set, Actor actor, CancellationToken stop) =>
+        options.ApprovalNeeded ? DraftAsync(set, actor, stop) : PublishAsync(set, "file", actor, stop);
 
-        foreach (var file in files.Definitions())
-        {
-            published.Add(await PublishDefinitionAsync(file, origin, actor, stop));
-        }
-
-        return published;
-    }
-
+    /// <summary>Live at once, without approval.</summary>
     public async Task<Publication> PublishAsync(RuleSetFiles set, string origin, Actor actor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(set);
@@ -53,6 +49,14 @@ public sealed class ContentPublisher(RuleSetLibrary ruleSets, DefinitionLibrary 
     {
         var result = await definitions.PublishAsync(file, File.ReadAllBytes(file), origin, actor, stop);
         return new Publication("workflow", Path.GetFileNameWithoutExtension(file), file, StatusOf(result.Refused, result.Unchanged), result.Diagnostics, []);
+    }
+
+    private async Task<Publication> DraftAsync(RuleSetFiles set, Actor actor, CancellationToken stop)
+    {
+        var result = await proposals.DraftAsync(set.Content(), actor, stop);
+        var status = result.Refusal is not null ? PublishStatus.Refused : result.Unchanged ? PublishStatus.Unchanged : PublishStatus.Waiting;
+        var failing = status == PublishStatus.Waiting ? ProposalChecks.Read(result.Proposal!.Checks).FailingCases : [];
+        return new Publication("rule-set", set.Name, set.RulesFile, status, result.Diagnostics, failing) { Proposal = result.Proposal?.Id };
     }
 
     private static PublishStatus StatusOf(bool refused, bool unchanged) =>

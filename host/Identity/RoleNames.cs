@@ -6,7 +6,7 @@ public static class RoleNames
     /// <summary>Settings, users, everything.</summary>
     public const string Administrator = "Administrator";
 
-    /// <summary>Publishes rule sets and workflow definitions.</summary>
+    /// <summary>Approves other people's changes of rule sets, and publishes.</summary>
     public const string Approver = "Approver";
 
     /// <summary>Imports entries, watches and moves workflows.</summary>
@@ -48,14 +48,26 @@ public static class Policies
     /// <summary>Entries files and withdrawals: Administrator, Staff.</summary>
     public const string ImportEntries = nameof(ImportEntries);
 
-    /// <summary>Rule sets and definitions: Administrator, Approver.</summary>
+    /// <summary>Rule files and definitions made live where no approval is needed: Administrator, Approver.</summary>
     public const string Publish = nameof(Publish);
+
+    /// <summary>Changes of rule sets put forward, revised, withdrawn: Administrator, Approver, Staff.</summary>
+    public const string Propose = nameof(Propose);
+
+    /// <summary>Other people's changes approved, sent back, made live: Administrator, Approver.</summary>
+    public const string Approve = nameof(Approve);
+
+    /// <summary>An earlier version made current again by one person alone: Administrator.</summary>
+    public const string RollBack = nameof(RollBack);
 
     /// <summary>Users: Administrator.</summary>
     public const string ManageUsers = nameof(ManageUsers);
 
     /// <summary>Schedules run by hand: Administrator, Staff.</summary>
     public const string Sweep = nameof(Sweep);
+
+    /// <summary>Workflow instances moved by hand (cancel, suspend, move...): Administrator, Staff.</summary>
+    public const string Operate = nameof(Operate);
 
     /// <summary>Which roles each policy names.</summary>
     public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -68,7 +80,11 @@ public static class Policies
         [PublishResults] = [RoleNames.Administrator, RoleNames.Staff],
         [ImportEntries] = [RoleNames.Administrator, RoleNames.Staff],
         [Publish] = [RoleNames.Administrator, RoleNames.Approver],
+        [Propose] = [RoleNames.Administrator, RoleNames.Approver, RoleNames.Staff],
+        [Approve] = [RoleNames.Administrator, RoleNames.Approver],
+        [RollBack] = [RoleNames.Administrator],
         [ManageUsers] = [RoleNames.Administrator],
         [Sweep] = [RoleNames.Administrator, RoleNames.Staff],
+        [Operate] = [RoleNames.Administrator, RoleNames.Staff],
     };
 }

@@ -12,12 +12,7 @@ public sealed class FileChangeHandler(HostSettings settings, ContentPublisher pu
     public async Task RuleSetAsync(RuleSetFiles set, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(set);
-        if (Held("Rule set", set.Name, set.RulesFile))
-        {
-            return;
-        }
-
-        Report(await publisher.PublishAsync(set, "file", Files, stop));
+        Report(await publisher.OfferAsync(set, Files, stop));
     }
 
     public async Task DefinitionAsync(string file, CancellationToken stop)
@@ -74,6 +69,10 @@ public sealed class FileChangeHandler(HostSettings settings, ContentPublisher pu
         {
             case PublishStatus.Published:
                 log.LogInformation("{Kind} {Name} is live from {File}", publication.Kind, publication.Name, publication.File);
+                break;
+            case PublishStatus.Waiting:
+                log.LogWarning("{Kind} {Name} has changed on disk ({File}) and waits as proposal {Proposal}: propose it with a reason, and a second person approves it (RuleSets:FileChanges is propose)",
+                    publication.Kind, publication.Name, publication.File, publication.Proposal);
                 break;
             case PublishStatus.Refused:
                 log.LogError("{Kind} {Name} was refused: {File} has faults; the last good version goes on deciding", publication.Kind, publication.Name, publication.File);

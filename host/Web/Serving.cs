@@ -1,5 +1,6 @@
 using OcrWorkflows.Host.Api;
 using OcrWorkflows.Host.Hosting;
+using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Host.Schedules;
 
 namespace OcrWorkflows.Host.Web;
@@ -67,6 +68,8 @@ public static class Serving
         services.AddSingleton<FileWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<FileWatch>());
         services.AddHostedService<DueTimerLoop>();
+        services.AddHostedService<ProposalReplayLoop>();
+        services.AddHostedService<OutboxLoop>();
         services.AddSchedules(settings);
     }
 

@@ -3,7 +3,10 @@ using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Rules;
+using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Browser.Tests;
@@ -19,7 +22,7 @@ internal sealed class Accessibility : PageTests
     public async Task Every_page_meets_wcag_2_2_aa_in_light_and_dark_and_fits_a_phone_and_a_desk([Values] bool dark, [Values(390, 1440)] int width)
     {
         ExpectedError = "403";
-        var page = await OpenAsync(RoleNames.Assurer, width: width, dark: dark);
+        var page = await OpenAsync(RoleNames.Administrator, width: width, dark: dark);
         foreach (var (name, address) in await AddressesAsync())
         {
             await page.GotoAsync(address);
@@ -87,10 +90,47 @@ internal sealed class Accessibility : PageTests
             ("centre", $"/centres/{Site.CentreNumber}"),
             ("rule-sets", "/rule-sets"),
             ("rule-set", "/rule-sets/entries-2016"),
+            ("rule-set-propose", "/rule-sets/entries-2016/propose"),
+            ("rule-set-roll-back", $"/rule-sets/entries-2016/versions/{await EarlierVersionAsync()}/roll-back"),
+            ("rule-set-proposal", $"/rule-sets/entries-2016/proposals/{await ProposalAsync()}"),
+            ("rule-set-with-proposal", "/rule-sets/entries-2016"),
             ("definitions", "/definitions"),
             ("definition", "/definitions/claim"),
             ("decision", $"/decisions/{refused}"),
+            ("decision-again", $"/decisions/{refused}/again"),
             ("access-denied", "/access-denied"),
         ];
+    }
+
+    private async Task<Guid> EarlierVersionAsync()
+    {
+        await using var database = await Site.DatabaseAsync();
+        var versions = database.Set<RuleSetVersionRow>().Where(v => v.Name == "entries-2016");
+        var current = await versions.SingleAsync(v => v.IsCurrent);
+        if (await versions.CountAsync() == 1)
+        {
+            await Site.Get<RuleSetLibrary>().PublishAllAsync([RuleSetContent.Of(current.Name, current.Rules + "\n", current.Cases)], "page", new Actor("test"), default);
+        }
+
+        return await versions.Where(v => !v.IsCurrent).Select(v => v.Id).FirstAsync();
+    }
+
+    /// <summary>One that changes decisions and fails cases, so that its page shows all there is to show; replayed.</summary>
+    private async Task<Guid> ProposalAsync()
+    {
+        await using var database = await Site.DatabaseAsync();
+        var current = await database.Set<RuleSetVersionRow>().SingleAsync(v => v.CurrentName == "entries-2016");
+        var at = current.Rules.IndexOf("\"Expression\": \"", current.Rules.IndexOf("\"Rules\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        var rules = current.Rules.Insert(at + "\"Expression\": \"".Length, "1 == 2 && ");
+        var result = await Site.Get<ProposalStore>().ProposeAsync(new ProposalRequest(RuleSetContent.Of(current.Name, rules, current.Cases), "To be seen on its page", "page"), new Actor("somebody"), default);
+        var proposal = result.Proposal ?? throw new InvalidOperationException(result.Refusal?.Message);
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await database.Set<ProposalRow>().AnyAsync(p => p.Id == proposal.Id && p.Impact != null))
+        {
+            await Site.Get<ProposalReplays>().RunAsync(proposal.Id, null, default);
+            await tick.WaitForNextTickAsync();
+        }
+
+        return proposal.Id;
     }
 }

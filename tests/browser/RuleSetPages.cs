@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using OcrWorkflows.Host.Identity;
 using static Microsoft.Playwright.Assertions;
@@ -40,30 +41,105 @@ internal sealed class RuleSetPages : PageTests
     }
 
     [Test]
-    public async Task An_approver_rolls_back_and_a_member_of_staff_is_not_offered_it()
+    public async Task An_administrator_rolls_back_after_a_loud_question_and_an_approver_is_not_offered_it([Values] bool script)
     {
         var file = Site.Folders.RulesFile("lapse");
         var good = await File.ReadAllTextAsync(file);
-        var staff = await OpenAsync(RoleNames.Staff);
-        var approver = await OpenAsync(RoleNames.Approver);
-        var rollBack = approver.GetByRole(AriaRole.Button, new() { Name = "Roll back to version" });
+        var approver = await OpenAsync(RoleNames.Approver, script);
+        var administrator = await OpenAsync(RoleNames.Administrator, script);
+        var rollBack = administrator.GetByRole(AriaRole.Link, new() { Name = "Roll back to version" });
         try
         {
-            await File.WriteAllTextAsync(file, good + "\n");
-            await ReloadUntilAsync(approver, "/rule-sets/lapse", async () => await rollBack.CountAsync() > 0);
-            await staff.GotoAsync("/rule-sets/lapse");
-            await Expect(staff.GetByRole(AriaRole.Button, new() { Name = "Roll back to version" })).ToHaveCountAsync(0);
+            await administrator.GotoAsync("/rule-sets/lapse");
+            var before = await rollBack.CountAsync();
+            await File.WriteAllTextAsync(file, good + (script ? "\n" : "\n\n"));
+            await ReloadUntilAsync(administrator, "/rule-sets/lapse", async () => await rollBack.CountAsync() > before);
+            await approver.GotoAsync("/rule-sets/lapse");
+            await Expect(approver.GetByRole(AriaRole.Link, new() { Name = "Roll back to version" })).ToHaveCountAsync(0);
 
-            var earlier = await approver.Locator("section[aria-labelledby=versions-title] tbody tr").Last.Locator("code").TextContentAsync();
+            var earlier = await administrator.Locator("section[aria-labelledby=versions-title] tbody tr").Last.Locator("code").TextContentAsync();
             await rollBack.Last.ClickAsync();
-            await Expect(approver.GetByRole(AriaRole.Status).First).ToContainTextAsync("The earlier version decides again");
-            var deciding = approver.Locator("section[aria-labelledby=versions-title] tbody tr", new() { HasText = "Deciding" });
+            await Expect(administrator.GetByRole(AriaRole.Alert)).ToContainTextAsync("You are about to change what decides, alone");
+            await KeepAsync(administrator, "rule-set-roll-back");
+            await administrator.GetByLabel("Why the earlier version has to decide again").FillAsync("It refused the wrong centres");
+            await administrator.GetByRole(AriaRole.Button, new() { Name = "Roll back lapse now" }).ClickAsync();
+            await Expect(administrator.GetByRole(AriaRole.Status).First).ToContainTextAsync("The earlier version decides again");
+            await Expect(administrator.GetByText("browser-administrator alone went back to this version")).ToBeVisibleAsync();
+            await Expect(administrator.GetByRole(AriaRole.Main)).ToContainTextAsync("It refused the wrong centres");
+            var deciding = administrator.Locator("section[aria-labelledby=versions-title] tbody tr", new() { HasText = "Deciding" });
             await Expect(deciding.Locator("code")).ToHaveTextAsync(earlier!);
+            Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo(good), "the file follows");
         }
         finally
         {
             await File.WriteAllTextAsync(file, good);
         }
+    }
+
+    [TestCase(true, 1440)]
+    [TestCase(false, 390)]
+    public async Task A_change_is_proposed_on_one_page_and_approved_by_somebody_else_on_another(bool script, int width)
+    {
+        var staff = await OpenAsync(RoleNames.Staff, script, width);
+        var approver = await OpenAsync(RoleNames.Approver, script, width);
+        await staff.GotoAsync("/rule-sets/resit");
+        await staff.GetByRole(AriaRole.Link, new() { Name = "Propose a change" }).ClickAsync();
+        var rules = staff.GetByLabel("rules.json");
+        var text = await rules.InputValueAsync();
+        await staff.GetByLabel("Why it is to change").FillAsync("Clearer words for centres");
+
+        await rules.FillAsync(ReplaceFirst(text, "entry.Qualification.Level", "entry.Qualification.Levl"));
+        await staff.GetByRole(AriaRole.Button, new() { Name = "Propose" }).ClickAsync();
+        await Expect(staff.GetByRole(AriaRole.Alert)).ToContainTextAsync("Nothing was proposed");
+        await Expect(staff.GetByRole(AriaRole.Alert)).ToContainTextAsync("Levl");
+        await KeepAsync(staff, $"propose-refused-{width}");
+
+        await rules.FillAsync(ReplaceFirst(text, "\"ErrorMessage\": \"", $"\"ErrorMessage\": \"Sorry ({width}): "));
+        await staff.GetByRole(AriaRole.Button, new() { Name = "Propose" }).ClickAsync();
+        await Expect(Heading(staff)).ToHaveTextAsync("Proposal for resit");
+        var address = new Uri(staff.Url).AbsolutePath;
+        await ReloadUntilAsync(approver, address, async () => await approver.GetByRole(AriaRole.Button, new() { Name = "Approve and make it live" }).CountAsync() > 0);
+        await Expect(approver.GetByRole(AriaRole.Region, new() { Name = "Changes of rules.json" })).ToContainTextAsync($"Sorry ({width}):");
+        await Expect(approver.GetByRole(AriaRole.Region, new() { Name = "Impact" })).ToContainTextAsync("stored decisions of resit and entries-2016");
+        await KeepAsync(approver, $"proposal-{width}");
+
+        await staff.GotoAsync(address);
+        await Expect(staff.GetByRole(AriaRole.Button, new() { Name = "Approve and make it live" })).ToHaveCountAsync(0);
+        await approver.GetByRole(AriaRole.Button, new() { Name = "Send it back" }).ClickAsync();
+        await Expect(approver.GetByRole(AriaRole.Alert)).ToContainTextAsync("Say why");
+        await approver.GetByRole(AriaRole.Button, new() { Name = "Approve and make it live" }).ClickAsync();
+        await Expect(approver.GetByRole(AriaRole.Status).First).ToContainTextAsync("The approved change decides");
+        await Expect(approver.GetByRole(AriaRole.Main)).ToContainTextAsync($"Sorry ({width}):");
+        Assert.That(await File.ReadAllTextAsync(Site.Folders.RulesFile("resit")), Does.Contain($"Sorry ({width}):"), "the file follows");
+    }
+
+    [Test]
+    public async Task A_proposal_of_ones_own_is_not_offered_for_approval_to_an_administrator_either()
+    {
+        var administrator = await OpenAsync(RoleNames.Administrator);
+        await administrator.GotoAsync("/rule-sets/lapse/propose");
+        await administrator.GetByLabel("Why it is to change").FillAsync("Clearer words for centres");
+        var rules = administrator.GetByLabel("rules.json");
+        await rules.FillAsync(ReplaceFirst(await rules.InputValueAsync(), "\"ErrorMessage\": \"", "\"ErrorMessage\": \"Sorry: "));
+        await administrator.GetByRole(AriaRole.Button, new() { Name = "Propose" }).ClickAsync();
+        var address = new Uri(administrator.Url).AbsolutePath;
+        await ReloadUntilAsync(administrator, address, async () => (await administrator.ContentAsync()).Contains("would be the same", StringComparison.Ordinal));
+        await Expect(administrator.GetByRole(AriaRole.Main)).ToContainTextAsync("You had a hand in this change");
+        await Expect(administrator.GetByRole(AriaRole.Button, new() { Name = "Approve and make it live" })).ToHaveCountAsync(0);
+        await administrator.GetByLabel("Comment").FillAsync("Not needed after all");
+        await administrator.GetByRole(AriaRole.Button, new() { Name = "Withdraw it" }).ClickAsync();
+        await Expect(administrator.GetByRole(AriaRole.Main)).ToContainTextAsync("Not needed after all");
+    }
+
+    [Test]
+    public async Task A_decision_is_made_again_from_its_page()
+    {
+        var page = await OpenAsync(RoleNames.Staff);
+        await using var database = await Site.DatabaseAsync();
+        var id = await database.Set<OcrWorkflows.Storage.Rows.DecisionRow>().Select(d => d.Id).FirstAsync();
+        await page.GotoAsync($"/decisions/{id}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Make it again" }).ClickAsync();
+        await Expect(page.GetByText("Equal, byte for byte")).ToBeVisibleAsync();
     }
 
     [Test]

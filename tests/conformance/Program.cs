@@ -1,13 +1,19 @@
 using System.Text.Json;
+using OcrWorkflows.Tests.Conformance.Elsa;
 using OcrWorkflows.Tests.Conformance.Expressions;
 using OcrWorkflows.Tests.Conformance.Workflows;
 
 const int Findings = 1;
 const int Unusable = 2;
 
+if (args is ["workflows", var cases])
+{
+    return ElsaCases.Run(cases, Console.Out);
+}
+
 if (args is not ["rules", var folder])
 {
-    Console.Error.WriteLine("usage: conformance rules DIR    DIR holds expressions.json, workflows.json, or both, and the folder types");
+    Console.Error.WriteLine("usage: conformance rules DIR | workflows DIR    for rules, DIR holds expressions.json, workflows.json, or both, and the folder types");
     return Unusable;
 }
 

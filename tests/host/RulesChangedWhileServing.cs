@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Facts;
+using OcrWorkflows.Host.Hosting;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
@@ -119,7 +120,7 @@ public sealed class RulesChangedWhileServing
 public sealed class RulesThatWaitForAPublisher
 {
     [Test]
-    public async Task Under_propose_a_changed_file_is_reported_and_nothing_else_happens()
+    public async Task Under_propose_a_changed_file_becomes_a_proposal_that_waits_and_a_restart_does_not_make_it_live()
     {
         await using var server = await TestServer.StartAsync(settings: ("RuleSets:FileChanges", "propose"));
         var before = server.Get<RuleSetLibrary>().Current("resit").Hash;
@@ -127,7 +128,28 @@ public sealed class RulesThatWaitForAPublisher
 
         File.WriteAllText(file, File.ReadAllText(file) + "\n");
 
-        Assert.That(await Eventually.Is(() => server.Log.All.Any(l => l.Contains("waits until someone publishes it", StringComparison.Ordinal)), TimeSpan.FromSeconds(2)), Is.True);
+        Assert.That(await Eventually.Is(() => server.Log.All.Any(l => l.Contains("waits as proposal", StringComparison.Ordinal)), TimeSpan.FromSeconds(2)), Is.True);
         Assert.That(server.Get<RuleSetLibrary>().Current("resit").Hash, Is.EqualTo(before));
+        await using var database = await server.DatabaseAsync();
+        var draft = await database.Set<ProposalRow>().SingleAsync();
+        Assert.That((draft.RuleSet, draft.State, draft.ProposedBy), Is.EqualTo(("resit", ProposalState.Draft, "files")));
+
+        var again = await server.Get<ShippedContent>().BringUpAsync(new Actor("host"), default);
+        Assert.That(again.Select(p => p.Status).Distinct(), Is.EqualTo(new[] { PublishStatus.Unchanged }));
+        Assert.That(server.Get<RuleSetLibrary>().Current("resit").Hash, Is.EqualTo(before));
+        Assert.That(await database.Set<ProposalRow>().CountAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Under_propose_a_faulty_file_is_refused_and_becomes_no_proposal()
+    {
+        await using var server = await TestServer.StartAsync(settings: ("RuleSets:FileChanges", "propose"));
+        var file = Path.Combine(server.Folder.RuleSets, "resit", "rules.json");
+        File.WriteAllText(file, File.ReadAllText(file).Replace("entry.Qualification.Level ", "entry.Qualification.Levl ", StringComparison.Ordinal));
+
+        Assert.That(await Eventually.Is(() => server.Log.All.Any(l => l.Contains("was refused", StringComparison.Ordinal)), TimeSpan.FromSeconds(2)), Is.True);
+        await using var database = await server.DatabaseAsync();
+        Assert.That(await database.Set<ProposalRow>().AnyAsync(), Is.False);
+        Assert.That((await database.Set<RefusedChangeRow>().SingleAsync(r => r.IsOpen)).Name, Is.EqualTo("resit"));
     }
 }

@@ -116,14 +116,16 @@ internal sealed class RuleSetLibraryTests(DatabaseKind kind) : StorageTests(kind
         Clock.Now = Clock.Now.AddDays(1);
         await PublishAsync("sittings", Rules("sittings", "entry.Level <= 9"));
         Clock.Now = Clock.Now.AddDays(1);
-        var back = await Host.RuleSets.RollBackAsync(first.Version!.Id, new Actor("approver"), default);
+        var back = await Host.RuleSets.RollBackAsync(first.Version!.Id, "Nine was a slip", new Actor("admin"), default);
 
-        Assert.That((back.Version!.Origin, back.Version.PublishedBy, back.Version.ContentHash), Is.EqualTo(("rollback", "approver", first.Version.ContentHash)));
-        Assert.That(back.Version.Comment, Does.Contain("2026-09-01"));
+        Assert.That((back.Version!.Origin, back.Version.PublishedBy, back.Version.ContentHash), Is.EqualTo(("rollback", "admin", first.Version.ContentHash)));
+        Assert.That(back.Version.Comment, Does.Contain("2026-09-01").And.Contain("Nine was a slip"));
+        Assert.That((await Host.AllAsync<PublishingEventRow>()).OrderBy(e => e.Sequence).Select(e => (e.Action, e.By)),
+            Is.EqualTo(new[] { ("published", "staff"), ("published", "staff"), ("rolled-back", "admin") }));
         Assert.That(back.Version.Cases, Is.Null);
         Assert.That(Decide("sittings", 4), Is.EqualTo(Outcome.Refused));
         Assert.That((await Host.AllAsync<RuleSetVersionRow>()).Count, Is.EqualTo(3));
-        Assert.That(() => Host.RuleSets.RollBackAsync(Host.NewRequest(), TestHost.Staff, default), Throws.TypeOf<KeyNotFoundException>());
+        Assert.That(() => Host.RuleSets.RollBackAsync(Host.NewRequest(), "any", TestHost.Staff, default), Throws.TypeOf<KeyNotFoundException>());
     }
 
     [Test]

@@ -1,9 +1,12 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
+using OcrWorkflows.Storage.Operations;
+using OcrWorkflows.Storage.Verification;
 
 namespace OcrWorkflows.Storage.Tests;
 
@@ -12,15 +15,24 @@ internal sealed class TestHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public TestHost(TestDatabase database, TestClock clock)
+    public TestHost(TestDatabase database, TestClock clock, Action<IServiceCollection>? more = null, IInterceptor? interceptor = null, bool approvalNeeded = false)
     {
         Clock = clock;
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<ICalendarSource, WeekdaysOnly>()
+            .AddSingleton<ICalendarSource>(Calendar)
+            .AddSingleton(new Publishing.PublishingOptions { ApprovalNeeded = approvalNeeded })
             .AddSingleton<IFactsCatalogue, TestFactsCatalogue>()
             .AddSingleton<IModelPart, NoteModel>()
-            .AddOcrStorage((_, options) => database.Configure(options));
+            .AddOcrStorage((_, options) =>
+            {
+                database.Configure(options);
+                if (interceptor is not null)
+                {
+                    options.AddInterceptors(interceptor);
+                }
+            });
+        more?.Invoke(services);
         foreach (var handler in new IEffectHandler[] { Writer, Breaker })
         {
             services.AddSingleton(handler);
@@ -34,6 +46,8 @@ internal sealed class TestHost : IAsyncDisposable
 
     public TestClock Clock { get; }
 
+    public TestCalendar Calendar { get; } = new();
+
     public NoteWriter Writer { get; } = new();
 
     public NoteBreaker Breaker { get; } = new();
@@ -41,6 +55,8 @@ internal sealed class TestHost : IAsyncDisposable
     public Inbox Inbox => Get<Inbox>();
 
     public DueTimers Timers => Get<DueTimers>();
+
+    public InstanceOperations Operations => Get<InstanceOperations>();
 
     public RuleSetLibrary RuleSets => Get<RuleSetLibrary>();
 
@@ -74,15 +90,27 @@ internal sealed class TestHost : IAsyncDisposable
     public async Task<DeliveryStatus> DeliverAsync(InstanceId instance, string name) =>
         (await Inbox.DeliverAsync(instance, new EventArrived(name), NewRequest(), Staff, default)).Status;
 
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
-
-    private sealed class WeekdaysOnly : ICalendarSource
+    /// <summary>Everything that <c>ocr verify</c> looks at holds.</summary>
+    public async Task IsCleanAsync()
     {
-        public WorkingCalendar Current { get; } = WorkingCalendar.Read(
-            "bank-holidays.json",
-            """{ "england-and-wales": { "division": "england-and-wales", "events": [ { "title": "Christmas Day", "date": "2026-12-25", "notes": "", "bunting": true } ] } }"""u8,
-            "england-and-wales").Calendar!;
+        var report = await Get<Verifier>().RunAsync(default);
+        Assert.That(report.Named.Select(v => $"{v.Kind.Code} {v.Subject}: {v.Detail}"), Is.Empty);
     }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
+
+/// <summary>A calendar of which a new edition may come out.</summary>
+internal sealed class TestCalendar : ICalendarSource
+{
+    public WorkingCalendar Current { get; private set; } = With("2026-12-25");
+
+    public void Becomes(string holiday) => Current = With(holiday);
+
+    private static WorkingCalendar With(string holiday) => WorkingCalendar.Read(
+        "bank-holidays.json",
+        Encoding.UTF8.GetBytes($$"""{ "england-and-wales": { "division": "england-and-wales", "events": [ { "title": "A holiday", "date": "{{holiday}}", "notes": "", "bunting": true } ] } }"""),
+        "england-and-wales").Calendar!;
 }
 
 /// <summary>Time moves only when told.</summary>

@@ -17,6 +17,7 @@ namespace OcrWorkflows.Centres.Importing;
 public sealed class EntryImport(
     IDbContextFactory<OcrDbContext> databases,
     ReferenceLibrary references,
+    ReferenceArchive archive,
     RuleSetLibrary rules,
     Inbox inbox,
     IIdSource ids,
@@ -112,9 +113,11 @@ public sealed class EntryImport(
 
     private async Task<IReadOnlyList<LineOutcome>> CommitOnceAsync(FileLine[] lines, RunContext run, ImportTally tally, CancellationToken stop)
     {
+        var reference = references.Current;
+        await archive.KeepAsync(reference, stop);
         await using var database = await databases.CreateDbContextAsync(stop);
         await using var transaction = await database.Database.BeginTransactionAsync(stop);
-        var batch = new ImportBatch(database, references.Current, rules, ids, run);
+        var batch = new ImportBatch(database, reference, rules, ids, run);
         await batch.FetchAsync(lines, stop);
         var outcomes = lines.Select(batch.Decide).ToList();
         await batch.WriteAsync(stop);

@@ -87,10 +87,8 @@ internal sealed class ImportBatch
         var facts = EntryFactsBuilder.Build(line, centre, approval, history, _reference, _run.Today);
         var (set, writer) = Decider(line.Qualification.RuleSet!);
         var verdict = set.Decide(facts, _run.Today);
-        var findings = Finding.Of(verdict.Results);
         var fees = _reference.FeesOn(_run.Today);
-        var outcome = verdict.Outcome;
-        var charges = outcome == Outcome.Accepted ? Charges(verdict, fees, ref outcome, ref findings) : [];
+        var (outcome, findings, charges) = Conclusion.Of(verdict, fees, _run.Today);
 
         var under = line.EntryType == EntryType.Test ? history.OpenEntry(line.Qualification.Code)?.Id : null;
         var previous = history.OpenEntry(line.Qualification.Code);
@@ -110,27 +108,6 @@ internal sealed class ImportBatch
             Findings = findings,
             Charges = charges,
         };
-    }
-
-    /// <summary>A fee that is not in the list in force cannot be charged, so the line is held: never accepted without it by accident.</summary>
-    private List<LineCharge> Charges(Verdict verdict, FeeList? fees, ref Outcome outcome, ref IReadOnlyList<Finding> findings)
-    {
-        var charges = new List<LineCharge>();
-        foreach (var code in verdict.Fees)
-        {
-            if (fees is not null && fees.Pence.TryGetValue(code, out var pence))
-            {
-                charges.Add(new LineCharge(code, pence));
-                continue;
-            }
-
-            outcome = Outcome.Undecided;
-            findings = [.. findings, new Finding("IMP031", RuleStatus.Error, RuleSeverity.Refuse,
-                $"The fee \"{code}\" is not in the list of fees in force on {_run.Today:yyyy-MM-dd}.", [], code, "Add it to rule-sets/fees and send the line again in another file.", [])];
-            return [];
-        }
-
-        return charges;
     }
 
     private (RuleSet Rules, DecisionWriter Writer) Decider(string name)

@@ -55,6 +55,9 @@ public sealed class ReferenceData
     /// <summary>SHA-256 of each file read, by its path below the rule sets' folder, with forward slashes.</summary>
     public required IReadOnlyDictionary<string, string> Hashes { get; init; }
 
+    /// <summary>Text of each file of qualifications, fees and series, by the same names.</summary>
+    public required IReadOnlyDictionary<string, string> Texts { get; init; }
+
     /// <returns>Null when the day is before the first list.</returns>
     public FeeList? FeesOn(DateOnly day) => Fees.FirstOrDefault(f => f.From <= day);
 }

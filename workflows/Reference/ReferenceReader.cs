@@ -1,3 +1,4 @@
+using System.Text;
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Expressions.Sources;
 using OcrWorkflows.Rules;
@@ -12,6 +13,7 @@ public sealed class ReferenceReader
 {
     private readonly List<Diagnostic> _faults = [];
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, QualificationReference> _qualifications = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SeriesReference> _series = new(StringComparer.Ordinal);
     private readonly List<FeeList> _fees = [];
@@ -39,7 +41,22 @@ public sealed class ReferenceReader
                 Series = reader._series,
                 Clauses = reader._clauses,
                 Hashes = reader._hashes,
+                Texts = reader._texts,
             }, faults);
+    }
+
+    /// <summary>One list of fees, as it was kept; null when the text cannot be read as one.</summary>
+    /// <param name="name">As <see cref="ReferenceData.Hashes"/> names it.</param>
+    public static FeeList? ReadFees(string name, ReadOnlySpan<byte> utf8)
+    {
+        var reader = new ReferenceReader();
+        var document = SourceDocument.Parse(name, utf8);
+        if (document.Root is { } root)
+        {
+            reader.ReadFees(name, root);
+        }
+
+        return document.Diagnostics.Concat(reader._faults).Any(f => f.IsError) ? null : reader._fees.SingleOrDefault();
     }
 
     private void EachFile(string folder, string below, Action<string, SourceNode> read)
@@ -72,6 +89,11 @@ public sealed class ReferenceReader
 
         var name = Path.GetRelativePath(folder, file).Replace('\\', '/');
         _hashes[name] = CanonicalJson.Sha256(utf8);
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            _texts[name] = Encoding.UTF8.GetString(utf8);
+        }
+
         var document = SourceDocument.Parse(file, utf8);
         _faults.AddRange(document.Diagnostics);
         if (document.Root is { } root)

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using OcrWorkflows.Expressions.Binding;
 using OcrWorkflows.Expressions.Interpretation;
-using OcrWorkflows.Expressions.Values;
 
 namespace OcrWorkflows.Expressions.Analysis;
 

@@ -45,6 +45,18 @@ internal static class JsonConversion
             return (left, right);
         }
 
+        switch (left, right)
+        {
+            case (int a, long):
+                return ((long)a, right);
+            case (long, int b):
+                return (left, (long)b);
+            case (decimal, int b):
+                return (left, (decimal)b);
+            case (int a, decimal):
+                return ((decimal)a, right);
+        }
+
         if (Numbers.IsNumeric(left.GetType()) && Numbers.IsNumeric(right.GetType()))
         {
             return MeetNumbers(left, right);

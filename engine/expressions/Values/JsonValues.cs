@@ -21,7 +21,11 @@ internal static class JsonValues
     }
 
     /// <summary>A member of a JSON value; null when the value has no such member.</summary>
-    public static object? Member(object value, string name) => value switch
+    public static object? Member(object value, string name) => value is Dictionary<string, object?> members && members.TryGetValue(name, out var found)
+        ? found
+        : MemberOf(value, name);
+
+    private static object? MemberOf(object value, string name) => value switch
     {
         IReadOnlyDictionary<string, object?> record => Noted(record.TryGetValue(name, out var exact)
             ? exact

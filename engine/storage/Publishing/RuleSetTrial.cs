@@ -19,6 +19,9 @@ internal sealed class Offer(RuleSetContent content, Guid version)
 
     public List<CaseResult> FailingCases { get; } = [];
 
+    /// <summary>What its own cases showed; null when there are none, or it does not compile.</summary>
+    public CaseReport? Report { get; set; }
+
     public string CasesFile => Path.Combine(Path.GetDirectoryName(Content.File) ?? "", "cases.json");
 }
 
@@ -42,6 +45,7 @@ internal sealed class RuleSetTrial(RuleSetSnapshot known, IReadOnlyCollection<Ru
             if (faults.Count == 0)
             {
                 standing.ForEach(TakeWarnings);
+                standing.ForEach(RunCasesOfInjecting);
                 return standing;
             }
 
@@ -54,6 +58,29 @@ internal sealed class RuleSetTrial(RuleSetSnapshot known, IReadOnlyCollection<Ru
             }
         }
     }
+
+    /// <summary>The same for one content, with all that is found out about it on the way.</summary>
+    /// <param name="version">An identity that no version has.</param>
+    public DraftCheck Check(RuleSetContent content, Guid version)
+    {
+        var offer = new Offer(content, version);
+        var stands = Run([offer]).Count > 0;
+        var affected = stands ? Injecting(content.Name).Select(e => e.Set!).Prepend(Outcome.Entries[content.Name].Set!) : [];
+        return new DraftCheck
+        {
+            Affected = [.. affected],
+            Diagnostics = [.. offer.Diagnostics.Distinct()],
+            Cases = offer.Report?.Cases.Count ?? 0,
+            OwnFailing = offer.Report?.Cases.Count(c => !c.Passed) ?? 0,
+            FailingCases = offer.FailingCases,
+            UnseenRules = offer.Report?.UnseenRules ?? [],
+            BaseVersion = current.FirstOrDefault(row => row.Name == content.Name)?.Id,
+        };
+    }
+
+    /// <summary>Good sets of the outcome that inject the named one.</summary>
+    private IEnumerable<RuleSetEntry> Injecting(string name) =>
+        Outcome.Entries.Values.Where(e => e is { IsBroken: false, Set: not null } && e.Source.Name != name && e.Set.Used.ContainsKey(name));
 
     private List<(Guid, RuleSource)> Together(List<Offer> standing)
     {
@@ -106,9 +133,27 @@ internal sealed class RuleSetTrial(RuleSetSnapshot known, IReadOnlyCollection<Ru
         }
 
         var report = RuleCases.Run(set, offer.CasesFile, cases.Span);
+        offer.Report = report;
         offer.FailingCases.AddRange(report.Cases.Where(c => !c.Passed));
         return [.. report.Diagnostics.Where(d => d.IsError)];
     }
 
     private void TakeWarnings(Offer offer) => offer.Diagnostics.AddRange(Outcome.Entries[offer.Content.Name].Diagnostics);
+
+    /// <summary>Cases of the sets that inject the offered one: those that held before and do not now are failing cases of the offer.</summary>
+    private void RunCasesOfInjecting(Offer offer)
+    {
+        foreach (var entry in Injecting(offer.Content.Name))
+        {
+            if (current.FirstOrDefault(row => row.Name == entry.Source.Name) is not { Cases: { } text } || known.Entries.GetValueOrDefault(entry.Source.Name)?.Set is not { } before)
+            {
+                continue;
+            }
+
+            var utf8 = Encoding.UTF8.GetBytes(text);
+            var held = RuleCases.Run(before, entry.Source.Name, utf8).Cases.Where(c => c.Passed).Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+            offer.FailingCases.AddRange(RuleCases.Run(entry.Set!, entry.Source.Name, utf8).Cases
+                .Where(c => !c.Passed && held.Contains(c.Name)).Select(c => c with { Name = $"{entry.Source.Name}: {c.Name}" }));
+        }
+    }
 }

@@ -19,7 +19,14 @@ public sealed class RuleSetVersionRow
 
     /// <summary>Where it came from, such as <c>file</c>, <c>page</c>, <c>shipped</c>.</summary>
     public required string Origin { get; set; }
+    /// <summary>Why, in the words of whoever wanted it.</summary>
     public string? Comment { get; set; }
+
+    /// <summary>The proposal it was published from; null when it did not go through approval.</summary>
+    public Guid? Proposal { get; set; }
+
+    /// <summary>The second person; null when it did not go through approval. A version that is current again keeps the approver of the one it repeats.</summary>
+    public string? ApprovedBy { get; set; }
     public bool IsCurrent { get; set; }
 
     /// <summary>The name while current, null otherwise: unique, so that the database itself keeps one current version of a name.</summary>

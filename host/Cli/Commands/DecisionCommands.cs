@@ -8,7 +8,7 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class DecisionCommands
 {
-    public static Command Build(Shell shell) => new("decision", "Decisions") { Show(shell) };
+    public static Command Build(Shell shell) => new("decision", "Decisions") { Show(shell), DecisionAgainCommand.Build(shell) };
 
     private static Command Show(Shell shell)
     {

@@ -1,12 +1,19 @@
 using System.CommandLine;
-using OcrWorkflows.Host.Hosting;
-using OcrWorkflows.Host.Identity;
 
 namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class RulesCommands
 {
-    public static Command Build(Shell shell) => new("rules", "Rule sets") { Check(shell), RulesTestCommand.Build(shell), RulesExplainCommand.Build(shell), RulesDiffCommand.Build(shell), List(shell), Publish(shell) };
+    public static Command Build(Shell shell)
+    {
+        var rules = new Command("rules", "Rule sets") { Check(shell), RulesTestCommand.Build(shell), RulesExplainCommand.Build(shell), RulesDiffCommand.Build(shell), List(shell) };
+        foreach (var command in RulesPublishingCommands.All(shell))
+        {
+            rules.Add(command);
+        }
+
+        return rules;
+    }
 
     internal static Argument<string?> PathArgument() => new("path")
     {
@@ -54,37 +61,4 @@ internal static class RulesCommands
             }));
         return ExitCode.Good;
     });
-
-    private static Command Publish(Shell shell)
-    {
-        var name = new Argument<string>("name") { HelpName = "NAME", Description = "Name of the rule set: its folder" };
-        return shell.Runs(new Command("publish", "Make the rule set on disk the one that decides") { name }, async (call, stop) =>
-        {
-            await call.LoadLibrariesAsync(stop);
-            var actor = await call.ActorAsync(Policies.Publish, stop);
-            var wanted = call.Parsed.GetRequiredValue(name);
-            var files = call.Get<ContentFiles>().RuleSets();
-            var set = files.FirstOrDefault(s => s.Name == wanted)
-                ?? throw new UsageException($"There is no rule set {wanted} in {call.Settings.RuleSetsPath}; there are {string.Join(", ", files.Select(s => s.Name))}.");
-            var result = await call.Get<ContentPublisher>().PublishAsync(set, "file", actor, stop);
-            call.Terminal.Result(result);
-            foreach (var diagnostic in result.Diagnostics)
-            {
-                call.Terminal.Say(diagnostic.ToString());
-            }
-
-            foreach (var failing in result.FailingCases)
-            {
-                call.Terminal.Say($"warning: the case '{failing.Name}' does not hold: {failing.Difference}");
-            }
-
-            call.Terminal.Say(result.Status switch
-            {
-                PublishStatus.Published => $"{wanted} is live.",
-                PublishStatus.Unchanged => $"{wanted} was live already.",
-                _ => $"{wanted} was refused; the last good version goes on deciding.",
-            });
-            return result.Status == PublishStatus.Refused || result.FailingCases.Count > 0 ? ExitCode.Findings : ExitCode.Good;
-        });
-    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
@@ -6,7 +7,7 @@ using OcrWorkflows.Storage.Rows;
 namespace OcrWorkflows.Host.Pages.RuleSets;
 
 /// <summary>A version without its texts.</summary>
-public sealed record VersionLine(Guid Id, string Hash, DateTimeOffset PublishedAt, string PublishedBy, string Origin, string? Comment, bool IsCurrent, bool HasWarnings);
+public sealed record VersionLine(Guid Id, string Hash, DateTimeOffset PublishedAt, string PublishedBy, string Origin, string? Comment, bool IsCurrent, bool HasWarnings, string? ApprovedBy);
 
 /// <summary>A rule with its place in the tree of groups.</summary>
 /// <param name="Depth">0 for a rule of the set itself.</param>
@@ -20,6 +21,9 @@ public sealed record RuleSetView
 
     /// <summary>Newest first.</summary>
     public required IReadOnlyList<VersionLine> Versions { get; init; }
+
+    /// <summary>Those that wait or were sent back, newest first.</summary>
+    public required IReadOnlyList<ProposalSummary> Proposals { get; init; }
 
     /// <summary>The change of its file that was refused last; null when there is none to mend.</summary>
     public required RefusedChangeRow? Refused { get; init; }
@@ -49,8 +53,11 @@ public sealed record RuleSetView
             Current = current,
             Rules = [.. library.Current(current.Name).Rules.SelectMany(r => Place(r, 0))],
             Versions = await versions.OrderByDescending(v => v.PublishedAt).Take(50)
-                .Select(v => new VersionLine(v.Id, v.ContentHash, v.PublishedAt, v.PublishedBy, v.Origin, v.Comment, v.IsCurrent, v.Warnings != null))
+                .Select(v => new VersionLine(v.Id, v.ContentHash, v.PublishedAt, v.PublishedBy, v.Origin, v.Comment, v.IsCurrent, v.Warnings != null, v.ApprovedBy))
                 .ToListAsync(stop),
+            Proposals = [.. (await database.Set<ProposalRow>().AsNoTracking()
+                .Where(p => p.RuleSet == name && (p.State == ProposalState.Draft || p.State == ProposalState.Proposed || p.State == ProposalState.Approved || p.State == ProposalState.SentBack))
+                .OrderByDescending(p => p.ProposedAt).Take(50).ToListAsync(stop)).Select(ProposalSummary.Of)],
             Refused = await database.Set<RefusedChangeRow>().AsNoTracking()
                 .Where(r => r.IsOpen && r.Kind == "rule-set" && r.Name == name).OrderByDescending(r => r.At).FirstOrDefaultAsync(stop),
             File = FileOnDisk.Read(Path.Combine(ruleSetsPath, current.Name, "rules.json")),

@@ -880,6 +880,26 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.ToTable("Bookmarks", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.CalendarEditionRow", b =>
+                {
+                    b.Property<string>("Edition")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Division")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Edition");
+
+                    b.ToTable("CalendarEditions", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.DecisionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -939,6 +959,8 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
 
                     b.HasIndex("RuleSet", "At");
 
+                    b.HasIndex("RuleSet", "Id");
+
                     b.ToTable("Decisions", (string)null);
                 });
 
@@ -988,6 +1010,51 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.HasIndex("IsCurrent", "DefinitionId");
 
                     b.ToTable("DefinitionVersions", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.EarlyEventRow", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("InstanceId", "Status");
+
+                    b.HasIndex("Status", "ExpiresAt");
+
+                    b.ToTable("EarlyEvents", (string)null);
                 });
 
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.IncidentRow", b =>
@@ -1059,6 +1126,9 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.Property<bool>("HasIncident")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("HasKeptEvents")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("JournalHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1070,6 +1140,9 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("QualificationCode")
                         .HasMaxLength(20)
@@ -1172,7 +1245,17 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("GivenUpAt")
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("InstanceId")
@@ -1209,6 +1292,188 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.HasIndex("SentAt", "NextAttemptAt");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.ProposalRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("BaseVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Binding")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Cases")
+                        .HasColumnType("text");
+
+                    b.Property<string>("CasesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Checks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Impact")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ImpactHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("ImpactOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("PublishedVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ReplayDone")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReplaySeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReplayTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ReplayedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("RuleSet")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("RulesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("RuleSet", "ProposedAt");
+
+                    b.ToTable("Proposals", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.PublishingEventRow", b =>
+                {
+                    b.Property<string>("RuleSet")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid?>("Proposal")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("RuleSetVersion")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RuleSet", "Sequence");
+
+                    b.ToTable("PublishingEvents", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.ReferenceFileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name", "ContentHash");
+
+                    b.ToTable("ReferenceFiles", (string)null);
                 });
 
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.RefusedChangeRow", b =>
@@ -1279,6 +1544,10 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("Cases")
                         .HasColumnType("text");
 
@@ -1307,6 +1576,9 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<Guid?>("Proposal")
+                        .HasColumnType("uuid");
+
                     b.Property<long>("PublishedAt")
                         .HasColumnType("bigint");
 
@@ -1326,6 +1598,8 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
 
                     b.HasIndex("CurrentName")
                         .IsUnique();
+
+                    b.HasIndex("Name", "ContentHash");
 
                     b.HasIndex("Name", "PublishedAt");
 

@@ -882,6 +882,26 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.ToTable("Bookmarks", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.CalendarEditionRow", b =>
+                {
+                    b.Property<string>("Edition")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Division")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Edition");
+
+                    b.ToTable("CalendarEditions", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.DecisionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -941,6 +961,8 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
 
                     b.HasIndex("RuleSet", "At");
 
+                    b.HasIndex("RuleSet", "Id");
+
                     b.ToTable("Decisions", (string)null);
                 });
 
@@ -990,6 +1012,51 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.HasIndex("IsCurrent", "DefinitionId");
 
                     b.ToTable("DefinitionVersions", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.EarlyEventRow", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("InstanceId", "Status");
+
+                    b.HasIndex("Status", "ExpiresAt");
+
+                    b.ToTable("EarlyEvents", (string)null);
                 });
 
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.IncidentRow", b =>
@@ -1061,6 +1128,9 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.Property<bool>("HasIncident")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("HasKeptEvents")
+                        .HasColumnType("bit");
+
                     b.Property<string>("JournalHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1072,6 +1142,9 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("QualificationCode")
                         .HasMaxLength(20)
@@ -1174,7 +1247,17 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("GivenUpAt")
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("InstanceId")
@@ -1211,6 +1294,189 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.HasIndex("SentAt", "NextAttemptAt");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.ProposalRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Authors")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("BaseVersion")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Binding")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Cases")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("CasesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Checks")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Comment")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Impact")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("ImpactHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ImpactOf")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ProposedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("PublishedVersion")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("ReplayDone")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ReplaySeenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ReplayTotal")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ReplayedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid?>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RuleSet")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("RulesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.Property<string>("Why")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RequestId")
+                        .IsUnique()
+                        .HasFilter("[RequestId] IS NOT NULL");
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("RuleSet", "ProposedAt");
+
+                    b.ToTable("Proposals", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.PublishingEventRow", b =>
+                {
+                    b.Property<string>("RuleSet")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid?>("Proposal")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("RuleSetVersion")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("RuleSet", "Sequence");
+
+                    b.ToTable("PublishingEvents", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.ReferenceFileRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("ContentHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Name", "ContentHash");
+
+                    b.ToTable("ReferenceFiles", (string)null);
                 });
 
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.RefusedChangeRow", b =>
@@ -1281,6 +1547,10 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
                     b.Property<string>("Cases")
                         .HasColumnType("nvarchar(max)");
 
@@ -1309,6 +1579,9 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<Guid?>("Proposal")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<long>("PublishedAt")
                         .HasColumnType("bigint");
 
@@ -1329,6 +1602,8 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.HasIndex("CurrentName")
                         .IsUnique()
                         .HasFilter("[CurrentName] IS NOT NULL");
+
+                    b.HasIndex("Name", "ContentHash");
 
                     b.HasIndex("Name", "PublishedAt");
 

@@ -1,0 +1,60 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Rules;
+using OcrWorkflows.Storage.Rows;
+
+namespace OcrWorkflows.Storage.Publishing;
+
+/// <summary>What is to be noted about a rule set.</summary>
+/// <param name="Action">One word, such as <c>approved</c>.</param>
+/// <param name="Text">A sentence.</param>
+internal sealed record AuditEntry(string RuleSet, string Action, string Text, Guid? Proposal = null, Guid? Version = null);
+
+/// <summary>Who did what to which rule set, written in the transaction of the deed; a chain of hashes for each set.</summary>
+public static class AuditTrail
+{
+    internal static async Task AppendAsync(OcrDbContext database, AuditEntry entry, Actor actor, DateTimeOffset now, CancellationToken stop)
+    {
+        var pending = database.Set<PublishingEventRow>().Local.Where(e => e.RuleSet == entry.RuleSet).MaxBy(e => e.Sequence);
+        var last = pending ?? await database.Set<PublishingEventRow>().AsNoTracking()
+            .Where(e => e.RuleSet == entry.RuleSet).OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(stop);
+        var row = new PublishingEventRow
+        {
+            RuleSet = entry.RuleSet,
+            Sequence = (last?.Sequence ?? 0) + 1,
+            At = now,
+            By = actor.Name,
+            Action = entry.Action,
+            Text = entry.Text,
+            Proposal = entry.Proposal,
+            RuleSetVersion = entry.Version,
+            Hash = "",
+        };
+        row.Hash = HashOf(last?.Hash ?? "", row);
+        database.Add(row);
+    }
+
+    /// <returns>The first line that is not as it was written, or one past the last when a later one is missing; null when the chain proves itself as far as it goes.</returns>
+    public static async Task<int?> VerifyAsync(OcrDbContext database, string ruleSet, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var previous = "";
+        var sequence = 0;
+        await foreach (var line in database.Set<PublishingEventRow>().AsNoTracking().Where(e => e.RuleSet == ruleSet).OrderBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(stop))
+        {
+            sequence++;
+            if (line.Sequence != sequence || line.Hash != HashOf(previous, line))
+            {
+                return sequence;
+            }
+
+            previous = line.Hash;
+        }
+
+        return null;
+    }
+
+    private static string HashOf(string previous, PublishingEventRow line) => CanonicalJson.Sha256(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
+        new object?[] { previous, line.RuleSet, line.Sequence, line.At.UtcTicks, line.By, line.Action, line.Text, line.Proposal, line.RuleSetVersion })));
+}

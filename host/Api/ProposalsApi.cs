@@ -1,0 +1,207 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Publishing;
+using OcrWorkflows.Host.Web;
+using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Publishing;
+using OcrWorkflows.Storage.Rows;
+
+namespace OcrWorkflows.Host.Api;
+
+/// <summary>A changed rule set, put forward.</summary>
+/// <param name="Rules">The rules.json: as JSON, or as a string that holds the file byte for byte.</param>
+/// <param name="Cases">The cases.json, likewise; left out to keep those that are current.</param>
+/// <param name="Why">What the second person reads first.</param>
+public sealed record ProposeRequest(JsonElement Rules, JsonElement Cases, string? Why);
+
+/// <param name="Comment">Needed to send back and to withdraw.</param>
+/// <param name="Publish">With an approval: false leaves it approved, to be published later.</param>
+public sealed record DecisionRequest(string? Comment, bool Publish = true);
+
+/// <summary>Changes of rule sets that wait for a second person.</summary>
+public static class ProposalsApi
+{
+    public static void Map(RouteGroupBuilder group)
+    {
+        var proposals = group.MapGroup("/{name}/proposals");
+        proposals.MapGet("/", ListAsync).WithSummary("Its proposals, newest first; open=true leaves out those decided.").Produces<IReadOnlyList<ProposalSummary>>();
+        proposals.MapPost("/", ProposeAsync).RequireAuthorization(Policies.Propose)
+            .WithSummary("Propose a changed text. It is checked at once and replayed by a host. The header Idempotency-Key (a UUID) makes a repeat harmless.")
+            .Produces<ProposalView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        proposals.MapGet("/{id:guid}", ShowAsync).WithSummary("One proposal: difference, checks, impact, what keeps it from being approved. Its ETag names it as looked at.")
+            .Produces<ProposalView>().ProducesProblem(StatusCodes.Status404NotFound);
+        proposals.MapPut("/{id:guid}", ReviseAsync).RequireAuthorization(Policies.Propose)
+            .WithSummary("Put another text in its place (If-Match with its ETag); it then waits for approval anew.")
+            .Produces<ProposalView>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        Decision(proposals, "approval", Policies.Approve, "Approve somebody else's proposal as it was looked at (If-Match), and make it live.", ApproveAsync);
+        Decision(proposals, "sending-back", Policies.Approve, "Send it back with a comment (If-Match).", (context, id, seen, request, actor, stop) => Store(context).SendBackAsync(id, seen, request.Comment, actor, stop));
+        Decision(proposals, "withdrawal", Policies.Propose, "Take back a proposal of one's own (If-Match).", (context, id, seen, request, actor, stop) => Store(context).WithdrawAsync(id, seen, request.Comment, actor, stop));
+        Decision(proposals, "check", Policies.Propose, "Check and replay it again with what decides now.", (context, id, _, _, actor, stop) => Store(context).CheckAgainAsync(id, actor, stop), needsMatch: false);
+        Decision(proposals, "publication", Policies.Approve, "Make an approved proposal live, if its approval stands.", PublishAsync, needsMatch: false);
+    }
+
+    private static void Decision(
+        RouteGroupBuilder group, string path, string policy, string summary, Func<HttpContext, Guid, int?, DecisionRequest, Actor, CancellationToken, Task<ProposalResult>> work, bool needsMatch = true) =>
+        group.MapPost($"/{{id:guid}}/{path}", async (string name, Guid id, [FromBody] DecisionRequest? request, HttpContext context, CancellationToken stop) =>
+        {
+            if (await BelongsAsync(context, name, id, stop) is { } unknown)
+            {
+                return unknown;
+            }
+
+            if (Match(context.Request, needsMatch, out var seen) is { } unmatched)
+            {
+                return unmatched;
+            }
+
+            var result = await work(context, id, seen, request ?? new DecisionRequest(null), Viewer.Of(context.User).Actor, stop);
+            return result.Refusal is { } refusal ? Refused(refusal, result) : await ViewAsync(context, id, StatusCodes.Status200OK, stop);
+        }).RequireAuthorization(policy).WithSummary(summary)
+            .Produces<ProposalView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+
+    private static async Task<IResult> ListAsync(string name, OcrDbContext database, CancellationToken stop, bool open = false)
+    {
+        var rows = database.Set<ProposalRow>().AsNoTracking().Where(p => p.RuleSet == name);
+        if (open)
+        {
+            rows = rows.Where(p => p.State == ProposalState.Draft || p.State == ProposalState.Proposed || p.State == ProposalState.Approved || p.State == ProposalState.SentBack);
+        }
+
+        return Results.Ok((await rows.OrderByDescending(p => p.ProposedAt).Take(200).ToListAsync(stop)).Select(ProposalSummary.Of).ToList());
+    }
+
+    private static async Task<IResult> ShowAsync(string name, Guid id, HttpContext context, CancellationToken stop) =>
+        await BelongsAsync(context, name, id, stop) ?? await ViewAsync(context, id, StatusCodes.Status200OK, stop);
+
+    private static async Task<IResult> ProposeAsync(
+        string name, ProposeRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext context, OcrDbContext database, CancellationToken stop)
+    {
+        var requestId = Guid.Empty;
+        if (key is not null && !Guid.TryParse(key, out requestId))
+        {
+            return Problems.Bad("bad-idempotency-key", "The header Idempotency-Key must be a UUID, the same for every repeat of one request.");
+        }
+
+        var current = await database.Set<RuleSetVersionRow>().AsNoTracking().FirstOrDefaultAsync(v => v.CurrentName == name, stop);
+        if (Content(name, request, current?.Cases) is not { } content)
+        {
+            return Problems.Bad("without-rules", "Send the changed rules.json as the member rules, as JSON or as a string.");
+        }
+
+        var result = await Store(context).ProposeAsync(new ProposalRequest(content, request.Why, "api", key is null ? null : requestId), Viewer.Of(context.User).Actor, stop);
+        if (result.Refusal is { } refusal)
+        {
+            return Refused(refusal, result);
+        }
+
+        if (result.Proposal!.RuleSet != name)
+        {
+            return Problems.Of(StatusCodes.Status409Conflict, "idempotency-key-used", "This Idempotency-Key has made a proposal of another rule set.");
+        }
+
+        context.Response.Headers.Location = $"/api/v1/rule-sets/{Uri.EscapeDataString(name)}/proposals/{result.Proposal.Id}";
+        return await ViewAsync(context, result.Proposal.Id, StatusCodes.Status201Created, stop);
+    }
+
+    private static async Task<IResult> ReviseAsync(string name, Guid id, ProposeRequest request, HttpContext context, OcrDbContext database, CancellationToken stop)
+    {
+        if (await BelongsAsync(context, name, id, stop) is { } unknown)
+        {
+            return unknown;
+        }
+
+        if (Match(context.Request, needed: true, out var seen) is { } unmatched)
+        {
+            return unmatched;
+        }
+
+        var held = await database.Set<ProposalRow>().Where(p => p.Id == id).Select(p => p.Cases).SingleAsync(stop);
+        if (Content(name, request, held) is not { } content)
+        {
+            return Problems.Bad("without-rules", "Send the changed rules.json as the member rules, as JSON or as a string.");
+        }
+
+        var result = await Store(context).ReviseAsync(id, seen, new ProposalRequest(content, request.Why, "api"), Viewer.Of(context.User).Actor, stop);
+        return result.Refusal is { } refusal ? Refused(refusal, result) : await ViewAsync(context, id, StatusCodes.Status200OK, stop);
+    }
+
+    private static async Task<ProposalResult> ApproveAsync(HttpContext context, Guid id, int? seen, DecisionRequest request, Actor actor, CancellationToken stop)
+    {
+        var result = await Publishing(context).ApproveAsync(id, seen, request.Comment, request.Publish, actor, stop);
+        return result.Approval with { Refusal = result.Refusal };
+    }
+
+    private static async Task<ProposalResult> PublishAsync(HttpContext context, Guid id, int? seen, DecisionRequest request, Actor actor, CancellationToken stop)
+    {
+        var live = await Publishing(context).PublishAsync(id, actor, stop);
+        return new ProposalResult(null, live.Publication.Refusal, live.Publication.Diagnostics);
+    }
+
+    private static RuleSetContent? Content(string name, ProposeRequest request, string? cases)
+    {
+        if (Text(request.Rules) is not { } rules)
+        {
+            return null;
+        }
+
+        return RuleSetContent.Of(name, rules, Text(request.Cases) ?? cases);
+    }
+
+    private static string? Text(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Undefined or JsonValueKind.Null => null,
+        JsonValueKind.String => json.GetString(),
+        _ => json.GetRawText(),
+    };
+
+    private static async Task<IResult> ViewAsync(HttpContext context, Guid id, int status, CancellationToken stop)
+    {
+        var database = context.RequestServices.GetRequiredService<OcrDbContext>();
+        database.ChangeTracker.Clear();
+        var view = await ProposalView.FindAsync(database, context.RequestServices.GetRequiredService<Approvals>(), id, stop);
+        context.Response.Headers.ETag = $"\"{view!.Version}\"";
+        return Results.Json(view, statusCode: status);
+    }
+
+    private static async Task<IResult?> BelongsAsync(HttpContext context, string name, Guid id, CancellationToken stop) =>
+        await context.RequestServices.GetRequiredService<OcrDbContext>().Set<ProposalRow>().AnyAsync(p => p.Id == id && p.RuleSet == name, stop)
+            ? null
+            : Problems.NotFound("proposal-unknown", $"There is no proposal {id} of {name}.");
+
+    /// <param name="seen">The version named by If-Match; null when there is none, or it is <c>*</c>.</param>
+    private static IResult? Match(HttpRequest request, bool needed, out int? seen)
+    {
+        seen = null;
+        var tags = request.GetTypedHeaders().IfMatch;
+        if (tags.Count == 0)
+        {
+            return needed ? Problems.Of(StatusCodes.Status428PreconditionRequired, "without-if-match", "Send If-Match with the ETag of the proposal you looked at.") : null;
+        }
+
+        if (tags[0].Equals(EntityTagHeaderValue.Any))
+        {
+            return null;
+        }
+
+        seen = int.TryParse(tags[0].Tag.AsSpan().Trim('"'), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : -1;
+        return null;
+    }
+
+    internal static IResult Refused(Refusal refusal, ProposalResult result) => Problems.Of(
+        refusal.Code switch
+        {
+            "proposal-unknown" => StatusCodes.Status404NotFound,
+            "own-change" or "not-yours" => StatusCodes.Status403Forbidden,
+            "changed-meanwhile" => StatusCodes.Status412PreconditionFailed,
+            "without-why" or "without-comment" or "without-reason" => StatusCodes.Status400BadRequest,
+            "has-faults" => StatusCodes.Status422UnprocessableEntity,
+            _ => StatusCodes.Status409Conflict,
+        }, refusal.Code, refusal.Message, result.Diagnostics.Count == 0 ? null : new Dictionary<string, object?> { ["diagnostics"] = result.Diagnostics });
+
+    private static ProposalStore Store(HttpContext context) => context.RequestServices.GetRequiredService<ProposalStore>();
+
+    private static RuleSetPublishing Publishing(HttpContext context) => context.RequestServices.GetRequiredService<RuleSetPublishing>();
+}
