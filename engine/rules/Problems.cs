@@ -46,6 +46,7 @@ internal static class Problems
     public const string OldInjection = "RUL042";
     public const string TooManyFaults = "RUL043";
     public const string TooManyParameters = "RUL044";
+    public const string DeclaredLater = "RUL045";
 
     public const string NeverFails = "RUL050";
     public const string NeverHolds = "RUL051";

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Files;
 
 namespace OcrWorkflows.Rules.Compilation;
 
 /// <summary>Compiles expressions in their scope, and declares parameters in it.</summary>
-internal sealed class ParameterCompiler(LoadContext load)
+internal sealed partial class ParameterCompiler(LoadContext load)
 {
     /// <summary>Names that one expression may see.</summary>
     public const int MostNames = 200;
@@ -38,6 +39,22 @@ internal sealed class ParameterCompiler(LoadContext load)
             : scope.WithBroken(name);
     }
 
+    /// <summary>With one input of plain data any bare name is a member of it, so that one of a later parameter would be read as nothing; elsewhere it is an unknown name.</summary>
+    public void CheckOrder(NameScope scope, IReadOnlyList<ParameterText> parameters)
+    {
+        if (parameters.Count < 2 || scope.Names is not [{ Kind: NameKind.Input } input] || input.Type != typeof(object))
+        {
+            return;
+        }
+
+        var first = parameters[0].Expression;
+        var later = parameters.Skip(1).Select(p => p.Name.Value).ToHashSet(NameScope.Comparer(load.Language));
+        if (BareName().Matches(first.Value).FirstOrDefault(m => m.Groups[1].Success && later.Contains(m.Groups[1].Value)) is { } named)
+        {
+            load.Faults.Add(first.Node.Within(named.Groups[1].Index, Problems.DeclaredLater, $"The parameter `{Excerpt.Of(named.Groups[1].Value)}` is declared after this one.", "Put it before."));
+        }
+    }
+
     public CompiledExpression? Compile(TextAt text, NameScope scope, Type? expected)
     {
         var result = ExpressionCompiler.Compile(text.Value, scope.Expressions, expected);
@@ -53,4 +70,8 @@ internal sealed class ParameterCompiler(LoadContext load)
 
     private static string Word(string text, ExpressionFault fault) =>
         fault.Start + fault.Length <= text.Length ? text.Substring(fault.Start, fault.Length) : "";
+
+    /// <summary>A name with no dot before it and none of a lambda after it, or a text, which is passed over.</summary>
+    [GeneratedRegex("""\"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?<![\w.])([\p{L}_]\w*)(?!\w|\s*=>)""")]
+    private static partial Regex BareName();
 }

@@ -55,6 +55,7 @@ internal sealed class WorkflowCompiler
     private (List<CompiledGlobal> Globals, NameScope Scope) Globals(WorkflowText workflow, NameScope scope)
     {
         var globals = new List<CompiledGlobal>();
+        _parameters.CheckOrder(scope, workflow.Globals);
         foreach (var parameter in _load.Options.EnableScopedParams ? workflow.Globals : [])
         {
             var before = scope;
@@ -93,6 +94,7 @@ internal sealed class WorkflowCompiler
 
     private CompiledRule? Rule(RuleText rule, NameScope outer, RuleSite site, bool isChild)
     {
+        _parameters.CheckOrder(outer, rule.Locals);
         var scope = _load.Options.EnableScopedParams ? rule.Locals.Aggregate(outer, (names, parameter) => _parameters.Declare(names, parameter, NameKind.Local)) : outer;
         var templates = new TemplateCompiler(scope, _load.Faults);
         var actions = isChild && site.ForEvaluation ? RuleActions.None : _actions.Compile(rule, scope, isChild ? site with { Evaluating = [] } : site);

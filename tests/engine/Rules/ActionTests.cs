@@ -131,11 +131,11 @@ public sealed class ActionTests
     {
         var load = Plain.Load($$"""
             [ { "WorkflowName": "W", "Rules": [ { "RuleName": "r", "LocalParams": [ { "Name": "p", "Expression": "3" } ], "Expression": "true",
-                  "Actions": { "OnSuccess": { "Name": "EvaluateRule", "Context": { "workflowName": "V", "ruleName": "v", "inputFilter": [ "input1" ] } } } } ] },
+                  "Actions": { "OnSuccess": { "Name": "EvaluateRule", "Context": { "workflowName": "V", "ruleName": "v", "inputFilter": [ "input1", "input2" ] } } } } ] },
               { "WorkflowName": "V", "Rules": [ { "RuleName": "v", "Expression": "p == 3" } ] } ]
-            """);
+            """, inputs: ["input1", "input2"]);
 
-        Assert.That(load.Diagnostics.Single().Path, Is.EqualTo("$[1].Rules[0].Expression"));
+        Assert.That(load.Diagnostics.Single(d => d.IsError).Path, Is.EqualTo("$[1].Rules[0].Expression"));
     }
 
     [Test]
@@ -207,7 +207,7 @@ public sealed class ActionTests
         var load = Plain.Load($$"""{ "WorkflowName": "W", "Rules": [ {{chain}} ] }""");
 
         Assert.That(load.RuleSet is not null, Is.EqualTo(good), string.Join('\n', load.Diagnostics));
-        Assert.That(load.Diagnostics.Select(d => d.Code).Distinct(), Is.EqualTo(good ? [] : new[] { "RUL038" }));
+        Assert.That(load.Faults().Distinct(), Is.EqualTo(good ? [] : new[] { ("RUL038", true) }));
     }
 
     [Test]
@@ -215,7 +215,7 @@ public sealed class ActionTests
     {
         var load = Plain.Load($$"""{ "WorkflowName": "W", "Rules": [ { "RuleName": "r", "Expression": "true", "Actions": { "OnSuccess": {{Evaluate("s", ", \"inputFilter\": [ \"input2\" ]")}} } }, { "RuleName": "s", "Expression": "true" } ] }""");
 
-        Assert.That(load.Diagnostics.Select(d => (d.Code, d.IsError)), Is.EqualTo(new[] { ("RUL037", false) }));
+        Assert.That(load.Faults(), Is.EqualTo(new[] { ("RUL037", false) }));
     }
 
     [Test]

@@ -69,7 +69,7 @@ public sealed class FormatDifferenceTests
         var load = Plain.Load(Injected(""" "Rules": [ { "RuleName": "y", "Expression": "true" } ] """).Replace("WorkflowsToInject", "WorkflowRulesToInject"));
 
         Assert.That(load.RuleSet!.Rules.Select(r => r.Name), Is.EqualTo(new[] { "r", "y" }));
-        Assert.That(load.Diagnostics.Select(d => (d.Code, d.IsError)), Is.EqualTo(new[] { ("RUL042", false) }));
+        Assert.That(load.Faults(), Is.EqualTo(new[] { ("RUL042", false) }));
         Assert.That(load.Differences, Does.Contain("DIF116"));
     }
 

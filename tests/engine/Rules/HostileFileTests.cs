@@ -93,7 +93,7 @@ public sealed class HostileFileTests
         var load = Given.Load($$"""{ "WorkflowName": "set", "GlobalParams": [ {{globals}} ], "Rules": [ { "RuleName": "A", "Expression": "g{{parameters - 1}} == {{parameters - 1}}" } ] }""");
 
         Assert.That(load.RuleSet is not null, Is.EqualTo(good));
-        Assert.That(load.Diagnostics.Select(d => d.Code), Is.EqualTo(good ? [] : new[] { "RUL044" }));
+        Assert.That(load.Faults(), Is.EqualTo(good ? [] : new[] { ("RUL044", true) }));
     }
 
     [Test]

@@ -79,6 +79,16 @@ public sealed class InputTests
         Assert.That(() => set.Decide([circle], Plain.Day, DecideOptions.Default), Throws.ArgumentException.With.Message.Contains("hold themselves"));
     }
 
+    [TestCase("second + 1", true)]
+    [TestCase("input1.second + 1", false)]
+    [TestCase("1 + \\\"second\\\".Length", false)]
+    public void A_parameter_that_names_a_later_one_is_an_error_though_any_name_could_be_a_member(string expression, bool fault)
+    {
+        var load = Plain.Load($$"""{ "WorkflowName": "W", "GlobalParams": [ { "Name": "first", "Expression": "{{expression}}" }, { "Name": "second", "Expression": "1" } ], "Rules": [ { "RuleName": "r", "Expression": "second == 1" } ] }""");
+
+        Assert.That(load.Diagnostics.Where(d => d.IsError).Select(d => d.Code), Is.EqualTo(fault ? new[] { "RUL045" } : []), string.Join('\n', load.Diagnostics));
+    }
+
     [Test]
     public void A_thousand_shapes_are_decided_by_one_set()
     {

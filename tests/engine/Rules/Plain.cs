@@ -34,6 +34,10 @@ internal static class Plain
             options ?? RuleSetOptions.Default,
             replaces);
 
+    /// <summary>The diagnostics, save the warnings of rules that are suspicious (RUL050 and after): the short conditions of tests are.</summary>
+    public static IEnumerable<(string Code, bool IsError)> Faults(this RuleSetLoad load) =>
+        load.Diagnostics.Where(d => d.IsError || string.CompareOrdinal(d.Code, "RUL050") < 0).Select(d => (d.Code, d.IsError));
+
     /// <summary>A workflow named <c>W</c> with these members after its name.</summary>
     public static RuleSet Set(string members, RuleSetOptions? options = null)
     {

@@ -97,7 +97,7 @@ public sealed class SettingsTests
         var options = new RuleSetOptions { EnableScopedParams = false };
         const string Params = """ "GlobalParams": [ { "Name": "g", "Expression": "10 / 0" } ], """;
 
-        Assert.That(Plain.Load($$"""{ "WorkflowName": "W", {{Params}} "Rules": [ { "RuleName": "r", "Expression": "g == 1" } ] }""", options).Diagnostics.Select(d => d.Code), Is.EqualTo(new[] { "EXP010" }));
+        Assert.That(Plain.Load($$"""{ "WorkflowName": "W", {{Params}} "Rules": [ { "RuleName": "r", "Expression": "g == 1" } ] }""", options, inputs: ["input1", "input2"]).Faults(), Is.EqualTo(new[] { ("EXP010", true) }));
         Assert.That(Plain.Set($$""" {{Params}} "Rules": [ {{Good}} ] """, options).Decide("{}").Outcome, Is.EqualTo(Outcome.Accepted));
     }
 
