@@ -1,7 +1,9 @@
 using System.Linq.Expressions;
+using OcrWorkflows.Expressions.Analysis;
 using OcrWorkflows.Expressions.Binding;
 using OcrWorkflows.Expressions.Emission;
 using OcrWorkflows.Expressions.Interpretation;
+using OcrWorkflows.Expressions.Values;
 
 namespace OcrWorkflows.Expressions;
 
@@ -38,6 +40,9 @@ public sealed class CompiledExpression
 
     public string Text { get; }
 
+    /// <summary>Names of types as the expression writes them; where there is one input, its members would hide them in RulesEngine.</summary>
+    internal IReadOnlyCollection<string> TypesNamed { get; init; } = [];
+
     public Type ResultType => _body.Type;
 
     /// <summary>The expression as a tree; its parameters are the variables of the scope, in their order.</summary>
@@ -46,12 +51,23 @@ public sealed class CompiledExpression
     /// <summary>The same tree without the checks that put a breakage into words: for a caller who asks again when it breaks. Breaks, by whatever exception, where <see cref="Lambda"/> does.</summary>
     public LambdaExpression Unexplained() => Emitter.Lambda(Text, _body, _parameters, explains: false);
 
+    /// <summary>What it reads and compares with; worked out at each call.</summary>
+    public ExpressionReads Reads() => ExpressionReads.Of(_body, _parameters);
+
+    /// <summary>The answer when the facts have no say in it: true or false always. Null when they have, and for what is no condition.</summary>
+    public bool? Always { get; internal init; }
+
     /// <summary>Runs the expression over boxed values given in the order of the scope.</summary>
     /// <exception cref="ExpressionException">The expression could not be evaluated over these values.</exception>
     public object? Evaluate(params object?[] values) => _evaluate.Value(values);
 
     /// <summary>Runs the expression slowly, node by node, and writes down what each part of it came to. Gives what <see cref="Evaluate"/> gives; never throws for what the expression does.</summary>
-    public ExpressionTrace Trace(params object?[] values) => Tracing.Of(Text, _body, _parameters, values);
+    public ExpressionTrace Trace(params object?[] values)
+    {
+        var (trace, codes) = DifferencesMet.During(() => Tracing.Of(Text, _body, _parameters, values));
+        var hidden = values is [IReadOnlyDictionary<string, object?> only] && only.Keys.Any(k => TypesNamed.Contains(k, StringComparer.OrdinalIgnoreCase));
+        return trace with { Differences = hidden ? [.. codes, DifferenceCodes.HiddenType] : codes };
+    }
 }
 
 /// <summary>An expression broke while it ran (a division by zero, a member of null, a cast that does not hold).</summary>
@@ -63,6 +79,11 @@ public sealed class ExpressionException(string message, Exception? inner = null)
     /// <returns>The exception to throw in its place; null when it is not the expression that broke (out of memory and the like).</returns>
     public static ExpressionException? From(Exception fault, string? text = null)
     {
+        if (fault is OverflowException)
+        {
+            DifferencesMet.Note(DifferenceCodes.CheckedArithmetic);
+        }
+
         var reason = fault switch
         {
             ExpressionException known => known.Message,

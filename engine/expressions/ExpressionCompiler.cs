@@ -1,3 +1,4 @@
+using OcrWorkflows.Expressions.Analysis;
 using OcrWorkflows.Expressions.Binding;
 using OcrWorkflows.Expressions.Lexing;
 using OcrWorkflows.Expressions.Syntax;
@@ -17,13 +18,20 @@ public static class ExpressionCompiler
     {
         var faults = new FaultList();
         var parameters = scope.Variables.Select(v => new BoundParameter(v.Name, v.Type, v.Shape)).ToList();
-        var body = Read(text, faults) is { } tree ? Bind(tree, parameters, expected, faults) : null;
-        if (faults.Any || body is null)
+        if (Read(text, faults) is not { } tree)
         {
-            return new ExpressionResult(null, faults.All);
+            return new ExpressionResult(null, faults.All) { Differences = faults.Differences };
         }
 
-        return new ExpressionResult(new CompiledExpression(text, body, parameters), []);
+        var binder = new Binder(parameters, faults, scope.Options);
+        var body = Bind(tree, binder, expected, faults);
+        if (faults.Any || body is null)
+        {
+            return new ExpressionResult(null, faults.All) { Differences = faults.Differences };
+        }
+
+        var (warnings, always) = Suspicions.Of(text, body);
+        return new ExpressionResult(new CompiledExpression(text, body, parameters) { TypesNamed = binder.TypesNamed, Always = always }, []) { Differences = faults.Differences, Warnings = warnings };
     }
 
     private static Node? Read(string text, FaultList faults)
@@ -50,9 +58,9 @@ public static class ExpressionCompiler
         }
     }
 
-    private static Bound? Bind(Node tree, List<BoundParameter> parameters, Type? expected, FaultList faults)
+    private static Bound? Bind(Node tree, Binder binder, Type? expected, FaultList faults)
     {
-        var bound = new Binder(parameters, faults).Value(tree);
+        var bound = binder.Whole(tree);
         if (bound.IsError)
         {
             return null;

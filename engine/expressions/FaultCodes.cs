@@ -37,4 +37,10 @@ internal static class FaultCodes
 
     /// <summary>Of a breakage, not of a text: part of its message.</summary>
     public const string Steps = "EXP050";
+
+    /// <summary>Warnings: the expression runs.</summary>
+    public const string Foregone = "EXP060";
+    public const string WithItself = "EXP061";
+    public const string Casing = "EXP062";
+    public const string UnusedVariable = "EXP063";
 }

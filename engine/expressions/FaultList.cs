@@ -7,6 +7,13 @@ internal sealed class FaultList
 
     private readonly List<ExpressionFault> _faults = [];
 
+    private readonly SortedSet<string> _differences = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Differences => [.. _differences];
+
+    /// <summary>Notes that the text relies on a documented difference from RulesEngine, or is refused because of one.</summary>
+    public void Differs(string code) => _differences.Add(code);
+
     public bool Any => _faults.Count > 0;
 
     public int Count => _faults.Count;

@@ -9,6 +9,25 @@ internal sealed class DiagnosticList : Collection<Diagnostic>
     /// <summary>Faults that are listed at most.</summary>
     public const int Limit = 100_000;
 
+    public void RemoveAll(Predicate<Diagnostic> which)
+    {
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            if (which(this[i]))
+            {
+                RemoveAt(i);
+            }
+        }
+    }
+
+    public void AddRange(IEnumerable<Diagnostic> found)
+    {
+        foreach (var diagnostic in found)
+        {
+            Add(diagnostic);
+        }
+    }
+
     protected override void InsertItem(int index, Diagnostic item)
     {
         if (Count < Limit)

@@ -21,7 +21,7 @@ internal static class PlainData
     private static object? Of(object? value, int depth) => value switch
     {
         null or string or IConvertible and not JToken => value,
-        _ when depth > MaximumDepth => throw new ArgumentException($"The facts are nested more than {MaximumDepth} deep, or hold themselves.", nameof(value)),
+        _ when depth > MaximumDepth => throw TooDeep(nameof(value)),
         JsonElement element => Element(element, depth),
         JsonDocument document => Element(document.RootElement, depth),
         JsonNode node => Element(JsonSerializer.SerializeToElement(node), depth),
@@ -36,7 +36,7 @@ internal static class PlainData
 
     private static Dictionary<string, object?> Record(IEnumerable<KeyValuePair<string, object?>> members, int depth)
     {
-        var record = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var record = new Dictionary<string, object?>(members is ICollection<KeyValuePair<string, object?>> counted ? counted.Count : 0, StringComparer.Ordinal);
         foreach (var (name, value) in members)
         {
             record[name] = Of(value, depth + 1);
@@ -48,27 +48,81 @@ internal static class PlainData
     /// <summary>A list of one's own objects keeps its type; a list of plain values becomes a list of them.</summary>
     private static object Items(IEnumerable items, int depth)
     {
-        var read = items.Cast<object?>().Select(i => Of(i, depth + 1)).ToList();
-        return items.Cast<object?>().Zip(read).All(p => ReferenceEquals(p.First, p.Second)) ? items : read;
+        var read = new List<object?>(items is ICollection counted ? counted.Count : 0);
+        var same = true;
+        foreach (var item in items)
+        {
+            var value = Of(item, depth + 1);
+            same &= ReferenceEquals(item, value);
+            read.Add(value);
+        }
+
+        return same ? items : read;
     }
 
-    private static object? Element(JsonElement element, int depth) => element.ValueKind switch
+    private static object? Element(JsonElement element, int depth)
     {
-        JsonValueKind.Object => Record(element.EnumerateObject().Select(m => KeyValuePair.Create(m.Name, (object?)m.Value)), depth),
-        JsonValueKind.Array => element.EnumerateArray().Select(i => Element(i, depth + 1)).ToList(),
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => element.TryGetInt32(out var small) ? small : element.TryGetInt64(out var large) ? large : element.GetDouble(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => null,
-    };
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var record = new Dictionary<string, object?>(element.GetPropertyCount(), StringComparer.Ordinal);
+                foreach (var member in element.EnumerateObject())
+                {
+                    record[member.Name] = Within(depth + 1, member.Value);
+                }
 
-    private static object? Token(JToken token, int depth) => token switch
+                return record;
+            case JsonValueKind.Array:
+                var items = new List<object?>(element.GetArrayLength());
+                foreach (var item in element.EnumerateArray())
+                {
+                    items.Add(Within(depth + 1, item));
+                }
+
+                return items;
+            case JsonValueKind.String:
+                return element.GetString();
+            case JsonValueKind.Number:
+                return element.TryGetInt32(out var small) ? small : element.TryGetInt64(out var large) ? large : element.GetDouble();
+            case JsonValueKind.True:
+                return true;
+            case JsonValueKind.False:
+                return false;
+            default:
+                return null;
+        }
+    }
+
+    private static object? Within(int depth, JsonElement element) => depth > MaximumDepth ? throw TooDeep("value") : Element(element, depth);
+
+    private static object? Token(JToken token, int depth)
     {
-        JObject members => Record(members.Properties().Select(p => KeyValuePair.Create(p.Name, (object?)p.Value)), depth),
-        JArray items => items.Select(i => Of(i, depth + 1)).ToList(),
-        JValue { Value: System.Numerics.BigInteger large } => (double)large,
-        JValue scalar => scalar.Value,
-        _ => token.ToString(),
-    };
+        switch (token)
+        {
+            case JObject members:
+                var record = new Dictionary<string, object?>(members.Count, StringComparer.Ordinal);
+                foreach (var (name, value) in members)
+                {
+                    record[name] = Of(value, depth + 1);
+                }
+
+                return record;
+            case JArray array:
+                var items = new List<object?>(array.Count);
+                foreach (var item in array)
+                {
+                    items.Add(Of(item, depth + 1));
+                }
+
+                return items;
+            case JValue { Value: System.Numerics.BigInteger large }:
+                return (double)large;
+            case JValue scalar:
+                return scalar.Value;
+            default:
+                return token.ToString();
+        }
+    }
+
+    private static ArgumentException TooDeep(string parameter) => new($"The facts are nested more than {MaximumDepth} deep, or hold themselves.", parameter);
 }

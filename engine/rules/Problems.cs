@@ -45,6 +45,13 @@ internal static class Problems
     public const string DuplicateInput = "RUL041";
     public const string OldInjection = "RUL042";
     public const string TooManyFaults = "RUL043";
+    public const string TooManyParameters = "RUL044";
+
+    public const string NeverFails = "RUL050";
+    public const string NeverHolds = "RUL051";
+    public const string WithoutEffect = "RUL052";
+    public const string UnusedParameter = "RUL053";
+    public const string SameCondition = "RUL054";
 
     public const string CasesRoot = "RUL101";
     public const string NoCases = "RUL102";

@@ -34,6 +34,10 @@ public sealed class RuleSet
 
     public IReadOnlyList<RuleDescription> Rules { get; }
 
+    internal IEnumerable<CompiledRule> CompiledRules => _workflows.SelectMany(w => w.Rules);
+
+    internal RuleSetOptions Options => _options;
+
     internal bool HasGlobals => _workflows[0].Globals.Count > 0;
 
     /// <param name="facts">The one input of the contract.</param>

@@ -1,3 +1,4 @@
+using OcrWorkflows.Rules.Analysis;
 using OcrWorkflows.Rules.Compilation;
 
 namespace OcrWorkflows.Rules;
@@ -25,6 +26,11 @@ public static class RuleSetLoader
         foreach (var participant in participants)
         {
             workflows.Add(compiler.Compile(participant, workflows.FirstOrDefault()));
+        }
+
+        if (!load.Faults.Any(f => f.IsError))
+        {
+            RuleWarnings.Find(participants, [.. workflows.Select(w => w.Workflow)], load);
         }
 
         var found = load.Faults.Distinct().OrderBy(f => f.File != main.File).ThenBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column).ToList();

@@ -16,6 +16,9 @@ public enum InstanceSubStatus
     Finished,
     Cancelled,
     Faulted,
+
+    /// <summary>Suspended by a person: nothing reaches it until it is released.</summary>
+    OnHold,
 }
 
 /// <summary>Everything an instance remembers between turns. Immutable to callers; small, versioned JSON when stored.</summary>
@@ -42,8 +45,8 @@ public sealed class InstanceState
     /// <summary>Values of the definition's inputs, as the instance was started.</summary>
     public IReadOnlyDictionary<string, object?> Input { get; internal init; } = new Dictionary<string, object?>();
 
-    /// <summary>Where it waits. Empty once it has finished; a faulted instance that is retried waits again where it did.</summary>
-    public IReadOnlyList<Bookmark> Bookmarks => Status == InstanceStatus.Finished ? [] : Waits;
+    /// <summary>Where it waits. Empty once it has finished and while it is on hold; a faulted instance that is retried, or a held one that is released, waits again where it did.</summary>
+    public IReadOnlyList<Bookmark> Bookmarks => Status == InstanceStatus.Finished || SubStatus == InstanceSubStatus.OnHold ? [] : Waits;
 
     public IReadOnlyList<Incident> Incidents { get; internal init; } = [];
 
@@ -63,8 +66,29 @@ public sealed class InstanceState
 
     internal int LastId { get; init; }
 
+    internal bool HasResumed { get; init; }
+
     public string ToJson() => StoredState.Write(this);
 
     /// <exception cref="FormatException">The text was not written by <see cref="ToJson"/> of this or an earlier build.</exception>
     public static InstanceState FromJson(string json) => StoredState.Read(json);
+
+    /// <summary>The same instance, standing elsewhere.</summary>
+    internal InstanceState With(IReadOnlyList<StoredRun> runs, IReadOnlyList<Bookmark> waits, IReadOnlyList<Incident> incidents, IReadOnlyCollection<string> visited) => new()
+    {
+        Status = Status,
+        SubStatus = SubStatus,
+        CorrelationId = CorrelationId,
+        Name = Name,
+        Variables = Variables,
+        Output = Output,
+        Input = Input,
+        Waits = waits,
+        Incidents = incidents,
+        PendingEffects = PendingEffects,
+        VisitedActivities = visited,
+        JournalSequence = JournalSequence,
+        Runs = runs,
+        LastId = LastId,
+    };
 }

@@ -1,5 +1,7 @@
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Runtime.Execution;
+using OcrWorkflows.Runtime.Operations;
+using OcrWorkflows.Runtime.Scripts;
 
 namespace OcrWorkflows.Runtime;
 
@@ -7,12 +9,26 @@ namespace OcrWorkflows.Runtime;
 /// <param name="InstanceId">Identity of the instance; used to make identities inside it, so that a turn is a pure function.</param>
 /// <param name="Now">When the event is delivered, UTC.</param>
 /// <param name="Calendar">Working days for deadlines.</param>
-public sealed record TurnContext(string InstanceId, DateTimeOffset Now, WorkingCalendar Calendar);
+public sealed record TurnContext(string InstanceId, DateTimeOffset Now, WorkingCalendar Calendar)
+{
+    /// <summary>Runs JavaScript; null where there is none, which is an incident of the activity that needs it.</summary>
+    public IScriptRunner? Scripts { get; init; }
+}
 
 /// <param name="Journal">Lines of this turn only.</param>
 /// <param name="Effects">To carry out now, in order; the instance cannot go on past them before their results are fed back.</param>
 /// <param name="Accepted">False when nothing waited for the event: state and journal are then unchanged.</param>
-public sealed record TurnResult(InstanceState State, IReadOnlyList<JournalLine> Journal, IReadOnlyList<EffectRequest> Effects, bool Accepted);
+public sealed record TurnResult(InstanceState State, IReadOnlyList<JournalLine> Journal, IReadOnlyList<EffectRequest> Effects, bool Accepted)
+{
+    /// <summary>What each script of this turn gave, in order. Keep it beside the event: with <see cref="RecordedScripts"/> the turn is taken again without running one.</summary>
+    public IReadOnlyList<ScriptAnswer> Scripts { get; init; } = [];
+
+    /// <summary>Children that the turn no longer waits for because it cancelled who did: they are to be cancelled too. Instance ids.</summary>
+    public IReadOnlyList<string> AbandonedChildren { get; init; } = [];
+
+    /// <summary>Where the turn left the way of Elsa on purpose.</summary>
+    public IReadOnlyList<Difference> Differences { get; init; } = [];
+}
 
 /// <summary>The only loop: one event over one instance, run until nothing more can move without the world.</summary>
 public static class Turn
@@ -38,6 +54,15 @@ public static class Turn
 
         var burst = Burst.Of(definition, state, context);
         return Arrivals.Deliver(arrived, state, burst) ? Run(burst) : new TurnResult(state, [], [], Accepted: false);
+    }
+
+    /// <summary>Goes on with another version of the definition.</summary>
+    /// <exception cref="OperationRefusedException">A place where the instance stands has no target, or does not fit there.</exception>
+    public static TurnResult Migrate(WorkflowDefinition from, WorkflowDefinition to, InstanceState state, MigrationRequested request, TurnContext context)
+    {
+        var burst = Burst.Of(to, Migration.Carry(state, request, from, to), context);
+        Migration.Apply(request, burst);
+        return Run(burst);
     }
 
     private static TurnResult Run(Burst burst)

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Expressions.Sources;
+using OcrWorkflows.Runtime.Activities;
 using OcrWorkflows.Runtime.Definitions;
+using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Runtime.Values;
 
 namespace OcrWorkflows.Runtime;
@@ -22,10 +24,17 @@ public sealed record ActivityDescriptor(
 public sealed class ActivityCatalogue(IEnumerable<ActivityDescriptor> own)
 {
     public IReadOnlyDictionary<string, ActivityDescriptor> Own { get; } = own.ToDictionary(d => d.Type, StringComparer.Ordinal);
+
+    /// <summary>Reads the scripts of definitions; null where JavaScript is not to be had, so that a definition with a script is refused.</summary>
+    public IScriptRunner? Scripts { get; init; }
 }
 
 /// <summary>A definition that can run, or every fault found in its file.</summary>
-public sealed record DefinitionLoad(WorkflowDefinition? Definition, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record DefinitionLoad(WorkflowDefinition? Definition, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>Where Elsa would read the file and go wrong later, or differently.</summary>
+    public IReadOnlyList<Difference> Differences => RefusedHere.Of(Diagnostics);
+}
 
 /// <summary>A connection as a diagram draws it.</summary>
 public sealed record DiagramConnection(string Source, string Port, string Target);
@@ -48,6 +57,9 @@ public sealed class WorkflowDefinition
         var connections = root.Detail is FlowGraph graph
             ? graph.Connections
             : [.. root.Children.Zip(root.Children.Skip(1), (a, b) => new Connection(a.Id, "Done", b.Id))];
+        Inputs = _inputs;
+        HasScripts = read.Bindings.HasScripts;
+        OutputAccessors = read.OutputAccessors;
         DiagramConnections = [.. connections.Select(c => new DiagramConnection(c.Source, c.Port, c.Target))];
         DiagramActivities = DiagramLayout.Place(root, connections);
     }
@@ -71,11 +83,33 @@ public sealed class WorkflowDefinition
     /// <summary>Names of the inputs that an instance is started with.</summary>
     public IEnumerable<string> InputNames => _inputs.Keys;
 
+    /// <summary>The file as it was read: unknown members and custom properties are in it.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>When another instance may start.</summary>
+    public ActivationStrategy Activation { get; private init; }
+
+    /// <summary>Activities that may start an instance, in the order of the file.</summary>
+    public IReadOnlyList<WorkflowTrigger> Triggers { get; private init; } = [];
+
+    /// <summary>Outcomes that the workflow declares for its use as an activity.</summary>
+    public IReadOnlyList<string> Outcomes { get; private init; } = [];
+
+    /// <summary>Declared inputs and their types.</summary>
+    internal IReadOnlyDictionary<string, Type> Inputs { get; }
+
+    internal bool HasScripts { get; }
+
+    internal IReadOnlyList<object?> OutputAccessors { get; }
+
     /// <summary>True under FaultStrategy, the default: an instance with a faulted activity is Faulted. False under ContinueWithIncidentsStrategy: its other branches go on.</summary>
     internal bool FaultsEndTheInstance { get; private init; }
 
     /// <summary>The synthetic activity around the root.</summary>
     internal ActivityNode Top { get; }
+
+    /// <summary>The type of an activity anywhere in the definition, such as <c>Elsa.Event</c>; null when there is no such activity.</summary>
+    public string? TypeOf(string activityId) => Find(activityId)?.Kind.Type;
 
     /// <summary>Text to show for an activity anywhere in the definition: its display text, name or id.</summary>
     public string TitleOf(string activityId) => Find(activityId)?.Title ?? activityId;
@@ -114,20 +148,56 @@ public sealed class WorkflowDefinition
                 Name = root.Find("name")?.Text ?? id,
                 Description = root.Find("description")?.Text,
                 Version = int.TryParse(root.Find("version")?.Text, out var version) ? version : 1,
+                Text = System.Text.Encoding.UTF8.GetString(utf8),
+                Activation = ActivationReading.Of(root),
+                Triggers = TriggerReading.Of(top),
+                Outcomes = [.. (root.Find("outcomes")?.Items ?? []).Select(o => o.Text).OfType<string>()],
                 Hash = Convert.ToHexStringLower(SHA256.HashData(utf8)),
                 FaultsEndTheInstance = root.Find("options")?.Find("incidentStrategyType")?.Text?.Contains("ContinueWithIncidents", StringComparison.Ordinal) != true,
             },
             diagnostics);
     }
 
+    /// <summary>Ports that connections may start at; only <c>Done</c> for those that are known at run time alone.</summary>
+    internal IReadOnlyList<string> OutcomesOf(string activityId) => Find(activityId) is { } node && node.Kind.Ports(node) is { Count: > 0 } ports ? ports : ["Done"];
+
+    /// <summary>Event activities that may start an instance, by the name they wait for.</summary>
+    public IEnumerable<string> TriggersFor(string eventName) => Top.WithDescendants()
+        .Where(n => n.CanStartWorkflow && n.Kind is EventKind && n.Inputs.GetValueOrDefault("eventName")?.Source is LiteralValue { Value: string name } && name == eventName)
+        .Select(n => n.Id);
+
+    /// <summary>False when no activity of the definition could ever wait for an event of this name.</summary>
+    public bool MayWaitFor(string eventName) => Top.WithDescendants()
+        .Any(n => n.Kind is EventKind && (n.Inputs.GetValueOrDefault("eventName")?.Source is not LiteralValue { Value: string name } || name == eventName));
+
     internal ActivityNode? Find(string activityId) => _activities.GetValueOrDefault(activityId);
 
-    /// <summary>The declared inputs, each of its type; what is not given is null, what is not declared is left out.</summary>
-    /// <exception cref="ArgumentException">A value is not of the declared type.</exception>
-    internal IReadOnlyDictionary<string, object?> InputOf(IReadOnlyDictionary<string, object?> given) => _inputs.ToDictionary(
-        i => i.Key,
-        i => PlainValues.TryConvert(given.GetValueOrDefault(i.Key), i.Value, out var value)
-            ? value
-            : throw new ArgumentException($"The input \"{i.Key}\" of \"{DefinitionId}\" needs a value of type {TypeAliases.NameOf(i.Value)}.", nameof(given)),
-        StringComparer.Ordinal);
+    /// <summary>The inputs, each declared one of its type; what is not given is null, what is not declared stays as it is.</summary>
+    /// <exception cref="InputRefusedException">A value is not of the declared type.</exception>
+    internal IReadOnlyDictionary<string, object?> InputOf(IReadOnlyDictionary<string, object?> given)
+    {
+        var inputs = new Dictionary<string, object?>(given, StringComparer.Ordinal);
+        foreach (var (name, type) in _inputs)
+        {
+            inputs[name] = PlainValues.TryConvert(given.GetValueOrDefault(name), type, out var value)
+                ? value
+                : throw new InputRefusedException($"The input \"{name}\" of \"{DefinitionId}\" needs a value of type {TypeAliases.NameOf(type)}.");
+        }
+
+        return inputs;
+    }
+
+    /// <summary>A workflow variable by id or name, and the value of its type.</summary>
+    /// <exception cref="InputRefusedException">There is none, or the value is not of its type.</exception>
+    internal (string Id, object? Value) VariableOf(string idOrName, object? value)
+    {
+        var variable = Top.Variables.FirstOrDefault(v => v.Id == idOrName) ?? Top.Variables.FirstOrDefault(v => v.Name == idOrName)
+            ?? throw new InputRefusedException($"The workflow \"{DefinitionId}\" has no variable \"{idOrName}\".");
+        return PlainValues.TryConvert(value, variable.Type, out var converted)
+            ? (variable.Id, converted)
+            : throw new InputRefusedException($"The variable \"{variable.Name}\" of \"{DefinitionId}\" needs a value of type {TypeAliases.NameOf(variable.Type)}.");
+    }
+
+    /// <exception cref="InputRefusedException">There is no such variable, or the value is not of its type.</exception>
+    internal (string Id, object? Value)[] VariablesOf(IReadOnlyDictionary<string, object?> given) => [.. given.Select(v => VariableOf(v.Key, v.Value))];
 }

@@ -16,6 +16,9 @@ public enum Clash
 
     /// <summary>The database was locked, or chose this transaction to give way.</summary>
     GiveWay,
+
+    /// <summary>The store itself failed: the work says nothing about it, and nothing was kept.</summary>
+    Outage,
 }
 
 /// <summary>Reads the errors of one database; added to the context's options as an interceptor by the provider's part.</summary>
@@ -40,7 +43,7 @@ internal static class Clashes
             {
                 return await work(database);
             }
-            catch (Exception failure) when (attempt < MaximumAttempts && Read(database, failure) != Clash.None)
+            catch (Exception failure) when (attempt < MaximumAttempts && Read(database, failure) is Clash.Duplicate or Clash.GiveWay)
             {
                 stop.ThrowIfCancellationRequested();
             }
@@ -58,7 +61,8 @@ internal static class Clashes
         {
             if (cause is DbException error)
             {
-                return Readers(database).Select(r => r.Read(error)).FirstOrDefault(c => c != Clash.None);
+                var clash = Readers(database).Select(r => r.Read(error)).FirstOrDefault(c => c != Clash.None);
+                return clash == Clash.None && error.IsTransient ? Clash.Outage : clash;
             }
         }
 

@@ -17,10 +17,17 @@ public enum DeliveryStatus
 
     /// <summary>Nothing in the instance waits for this event. Nothing was written: the same request may be tried again.</summary>
     NotAwaited,
+
+    /// <summary>Nothing waits for this event yet: it is kept, and delivered as soon as something does.</summary>
+    Kept,
 }
 
 /// <param name="State">As it now stands; null when the instance is unknown.</param>
-public sealed record Delivery(DeliveryStatus Status, InstanceId Instance, InstanceState? State);
+public sealed record Delivery(DeliveryStatus Status, InstanceId Instance, InstanceState? State)
+{
+    /// <summary>For an event that is kept: when it is given up.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+}
 
 /// <summary>How a new instance begins.</summary>
 /// <param name="DefinitionId">The current version of it is used.</param>
@@ -29,4 +36,10 @@ public sealed record StartRequest(
     IReadOnlyDictionary<string, object?> Input,
     string? CorrelationId = null,
     string? CentreNumber = null,
-    string? QualificationCode = null);
+    string? QualificationCode = null)
+{
+    /// <summary>The activity that starts it, when an event did, and what that event brought.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    public object? TriggerPayload { get; init; }
+}

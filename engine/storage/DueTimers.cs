@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using OcrWorkflows.Runtime;
@@ -53,14 +51,7 @@ public sealed class DueTimers
     }
 
     /// <summary>The same for one bookmark of one instance whoever fires it, so that it fires once.</summary>
-    public static Guid RequestOf(InstanceId instance, string bookmarkId)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"timer:{instance}:{bookmarkId}"), hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
-    }
+    public static Guid RequestOf(InstanceId instance, string bookmarkId) => DerivedIds.Of($"timer:{instance}:{bookmarkId}");
 
     private async Task<bool> FireAsync(TimerRow timer, Actor actor, CancellationToken stop)
     {

@@ -88,6 +88,12 @@ public sealed class EngineModel : IModelPart
             row.Property(j => j.PayloadHash).HasMaxLength(HashLength);
             row.Property(j => j.Hash).HasMaxLength(HashLength);
         });
+        model.Entity<CalendarEditionRow>(row =>
+        {
+            row.ToTable("CalendarEditions").HasKey(c => c.Edition);
+            row.Property(c => c.Edition).HasMaxLength(HashLength);
+            row.Property(c => c.Division).HasMaxLength(40);
+        });
         model.Entity<IncidentRow>(row =>
         {
             row.ToTable("Incidents").HasKey(i => new { i.InstanceId, i.ActivityInstanceId, i.At });
@@ -125,7 +131,17 @@ public sealed class EngineModel : IModelPart
             row.Property(o => o.Key).HasMaxLength(400);
             row.Property(o => o.Kind).HasMaxLength(NameLength);
             row.HasIndex(o => o.Key).IsUnique();
+            row.Property(o => o.ClaimedBy).HasMaxLength(NameLength);
             row.HasIndex(o => new { o.SentAt, o.NextAttemptAt });
+        });
+        model.Entity<EarlyEventRow>(row =>
+        {
+            row.ToTable("EarlyEvents").HasKey(e => e.RequestId);
+            row.Property(e => e.RequestId).ValueGeneratedNever();
+            row.Property(e => e.Name).HasMaxLength(NameLength);
+            row.Property(e => e.Actor).HasMaxLength(NameLength);
+            row.HasIndex(e => new { e.InstanceId, e.Status });
+            row.HasIndex(e => new { e.Status, e.ExpiresAt });
         });
     }
 

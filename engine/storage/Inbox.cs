@@ -11,11 +11,12 @@ public sealed class Inbox
     private readonly IDbContextFactory<OcrDbContext> _databases;
     private readonly DefinitionLibrary _definitions;
     private readonly TurnTaker _turns;
+    private readonly KeptEvents _kept;
     private readonly IIdSource _ids;
     private readonly TimeProvider _time;
 
-    internal Inbox(IDbContextFactory<OcrDbContext> databases, DefinitionLibrary definitions, TurnTaker turns, IIdSource ids, TimeProvider time) =>
-        (_databases, _definitions, _turns, _ids, _time) = (databases, definitions, turns, ids, time);
+    internal Inbox(IDbContextFactory<OcrDbContext> databases, DefinitionLibrary definitions, TurnTaker turns, KeptEvents kept, IIdSource ids, TimeProvider time) =>
+        (_databases, _definitions, _turns, _kept, _ids, _time) = (databases, definitions, turns, kept, ids, time);
 
     /// <summary>Starts an instance; with a request id seen before, answers with the instance it started then.</summary>
     /// <exception cref="KeyNotFoundException">No version of that definition was ever published.</exception>
@@ -25,6 +26,12 @@ public sealed class Inbox
     /// <summary>Delivers an event to an instance. A clash with another host is retried on the fresh state.</summary>
     public Task<Delivery> DeliverAsync(InstanceId instance, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop) =>
         AloneAsync(database => DeliverOnceAsync(database, instance, arrived, request, actor, stop), stop);
+
+    /// <summary>Delivers an event, or keeps it when nothing waits for it yet: then the turn that makes its place delivers it, in that turn's transaction.</summary>
+    /// <param name="keep">How long it is kept.</param>
+    /// <returns><see cref="DeliveryStatus.NotAwaited"/> when nothing in its definition ever waits for an event of this name.</returns>
+    public Task<Delivery> DeliverOrKeepAsync(InstanceId instance, EventArrived arrived, TimeSpan keep, Guid request, Actor actor, CancellationToken stop) =>
+        AloneAsync(database => DeliverOnceAsync(database, instance, arrived, request, actor, stop, keep), stop);
 
     /// <summary>Delivers an event to the unfinished instance with this business key, such as <c>claim:42</c>.</summary>
     /// <returns><see cref="DeliveryStatus.UnknownInstance"/> when no instance ever had the key, <see cref="DeliveryStatus.AlreadyFinished"/> when all that had it have ended.</returns>
@@ -64,12 +71,20 @@ public sealed class Inbox
             State = "",
             CreatedAt = _time.GetUtcNow(),
         };
-        var arrival = new Arrival(database, instance, definition, null, new Started(start.Input, start.CorrelationId), request, actor);
+        var arrival = new Arrival(database, instance, definition, null, new Started(start.Input, start.CorrelationId, start.TriggerActivityId, start.TriggerPayload), request, actor);
         var state = await _turns.TakeAsync(arrival, stop) ?? throw new InvalidOperationException($"{start.DefinitionId} did not begin.");
         return new Delivery(DeliveryStatus.Delivered, instance.Id, state);
     }
 
-    private async Task<Delivery> DeliverOnceAsync(OcrDbContext database, InstanceId id, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop)
+    /// <summary>An operation by hand: one event, one turn, one transaction, like any other.</summary>
+    /// <param name="toVersion">For a migration: the version to go on with.</param>
+    /// <param name="rehearse">True: everything is done and then rolled back.</param>
+    /// <exception cref="Runtime.Operations.OperationRefusedException">It cannot be done to the instance as it stands.</exception>
+    internal Task<Delivery> OperateAsync(InstanceId id, WorkflowEvent operation, int? toVersion, bool rehearse, Guid request, Actor actor, CancellationToken stop) =>
+        AloneAsync(database => DeliverOnceAsync(database, id, operation, request, actor, stop, toVersion: toVersion), stop, rehearse);
+
+    private async Task<Delivery> DeliverOnceAsync(
+        OcrDbContext database, InstanceId id, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop, TimeSpan? keep = null, int? toVersion = null)
     {
         if (await EarlierAsync(database, request, stop) is { } earlier)
         {
@@ -84,10 +99,21 @@ public sealed class Inbox
 
         var definition = await _definitions.GetAsync(database, instance.DefinitionId, instance.DefinitionVersion, stop);
         var before = InstanceState.FromJson(instance.State);
-        var after = await _turns.TakeAsync(new Arrival(database, instance, definition, before, arrived, request, actor), stop);
-        return after is not null
-            ? new Delivery(DeliveryStatus.Delivered, id, after)
-            : new Delivery(before.Status == InstanceStatus.Finished ? DeliveryStatus.AlreadyFinished : DeliveryStatus.NotAwaited, id, before);
+        var target = toVersion is { } version ? new PublishedDefinition(version, await _definitions.GetAsync(database, instance.DefinitionId, version, stop)) : null;
+        if (await _turns.TakeAsync(new Arrival(database, instance, definition, before, arrived, request, actor) { Target = target }, stop) is { } after)
+        {
+            return new Delivery(DeliveryStatus.Delivered, id, after);
+        }
+
+        // A faulted instance has not ended for good: it goes on once it is retried.
+        if (before.SubStatus is InstanceSubStatus.Finished or InstanceSubStatus.Cancelled || (keep is null && before.Status == InstanceStatus.Finished))
+        {
+            return new Delivery(DeliveryStatus.AlreadyFinished, id, before);
+        }
+
+        return keep is { } span && arrived is EventArrived early && definition.MayWaitFor(early.Name)
+            ? new Delivery(DeliveryStatus.Kept, id, before) { KeptUntil = await _kept.KeepAsync(database, instance, early, span, request, actor, stop) }
+            : new Delivery(DeliveryStatus.NotAwaited, id, before);
     }
 
     private async Task<Delivery> DeliverOnceAsync(OcrDbContext database, string correlationId, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop)
@@ -116,17 +142,30 @@ public sealed class Inbox
         var earlier = await (from r in database.Set<RequestRow>()
                              join i in database.Set<InstanceRow>() on r.InstanceId equals i.Id
                              where r.RequestId == request
-                             select new { i.Id, i.State }).SingleOrDefaultAsync(stop);
-        return earlier is null ? null : new Delivery(DeliveryStatus.AlreadyDelivered, earlier.Id, InstanceState.FromJson(earlier.State));
+                             select new { i.Id, i.State, r.Accepted }).SingleOrDefaultAsync(stop);
+        if (earlier is null)
+        {
+            return null;
+        }
+
+        var kept = earlier.Accepted ? null : await database.Set<EarlyEventRow>().AsNoTracking().SingleOrDefaultAsync(e => e.RequestId == request, stop);
+        return new Delivery(kept?.Status == EarlyEventStatus.Kept ? DeliveryStatus.Kept : DeliveryStatus.AlreadyDelivered, earlier.Id, InstanceState.FromJson(earlier.State))
+        {
+            KeptUntil = kept?.ExpiresAt,
+        };
     }
 
-    private Task<Delivery> AloneAsync(Func<OcrDbContext, Task<Delivery>> work, CancellationToken stop) => Clashes.RetryAsync(
+    private Task<Delivery> AloneAsync(Func<OcrDbContext, Task<Delivery>> work, CancellationToken stop, bool rehearse = false) => Clashes.RetryAsync(
         _databases,
         async database =>
         {
             await using var transaction = await database.Database.BeginTransactionAsync(stop);
             var delivery = await work(database);
-            await transaction.CommitAsync(stop);
+            if (!rehearse)
+            {
+                await transaction.CommitAsync(stop);
+            }
+
             return delivery;
         },
         stop);

@@ -63,6 +63,23 @@ public static class JournalChain
         return last == previous ? null : new JournalBreak(instance, sequence + 1, "Lines are missing at the end, or the instance itself is.");
     }
 
+    /// <summary>The same over lines that have been read, in order.</summary>
+    internal static JournalBreak? Verify(InstanceRow instance, IReadOnlyList<JournalRow> lines)
+    {
+        var previous = "";
+        for (var n = 0; n < lines.Count; n++)
+        {
+            if (Fault(lines[n], n + 1, previous) is { } message)
+            {
+                return new JournalBreak(instance.Id, n + 1, message);
+            }
+
+            previous = lines[n].Hash;
+        }
+
+        return instance.JournalHash == previous ? null : new JournalBreak(instance.Id, lines.Count + 1, "Lines are missing at the end.");
+    }
+
     private static string? Fault(JournalRow line, int sequence, string previous)
     {
         if (line.Sequence != sequence)

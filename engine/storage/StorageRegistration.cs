@@ -3,8 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Runtime.Scripts;
+using OcrWorkflows.Storage.Operations;
+using OcrWorkflows.Storage.Outgoing;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Turns;
+using OcrWorkflows.Storage.Verification;
 
 namespace OcrWorkflows.Storage;
 
@@ -23,8 +27,13 @@ public static class StorageRegistration
         services.AddDbContextFactory<OcrDbContext>(configure);
         services.TryAddSingleton<IIdSource, TimeOrderedIds>();
         services.AddSingleton<IModelPart, EngineModel>();
-        services.AddSingleton(provider => new ActivityCatalogue(provider.GetServices<ActivityDescriptor>()));
+        services.AddSingleton(provider => new ActivityCatalogue(provider.GetServices<ActivityDescriptor>()) { Scripts = provider.GetService<IScriptRunner>() });
         services.AddSingleton<EffectHandlers>();
+        services.AddSingleton<CalendarArchive>();
+        services.AddSingleton<OutboxClaims>();
+        services.AddSingleton<EarlyEvents>();
+        services.AddSingleton<KeptEvents>();
+        services.AddSingleton<Families>();
         services.AddSingleton<TurnTaker>();
         services.AddSingleton<TimerClaims>();
         services.AddSingleton<RefusedChanges>();
@@ -39,9 +48,13 @@ public static class StorageRegistration
         services.AddSingleton(p => new DefinitionLibrary(
             Get<IDbContextFactory<OcrDbContext>>(p), Get<ActivityCatalogue>(p), Get<RefusedChanges>(p), Get<IIdSource>(p), Get<TimeProvider>(p), Get<ILogger<DefinitionLibrary>>(p)));
         services.AddSingleton(p => new Inbox(
-            Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<TurnTaker>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<TurnTaker>(p), Get<KeptEvents>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new DueTimers(
             Get<IDbContextFactory<OcrDbContext>>(p), Get<Inbox>(p), Get<TimerClaims>(p), Get<TimeProvider>(p), Get<ILogger<DueTimers>>(p)));
+        services.AddSingleton<IOutboxChannel>(p => new WorkflowEventChannel(Get<IDbContextFactory<OcrDbContext>>(p), p, Get<DefinitionLibrary>(p)));
+        services.AddSingleton(p => new OutboxSender(Get<IDbContextFactory<OcrDbContext>>(p), Get<OutboxClaims>(p), p.GetServices<IOutboxChannel>(), Get<TimeProvider>(p), Get<ILogger<OutboxSender>>(p)));
+        services.AddSingleton(p => new InstanceOperations(Get<IDbContextFactory<OcrDbContext>>(p), Get<Inbox>(p)));
+        services.AddSingleton(p => new Verifier(Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<CalendarArchive>(p), Get<TimeProvider>(p)));
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using OcrWorkflows.Host.Hosting;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Pages;
 using OcrWorkflows.Host.Web;
@@ -41,7 +42,7 @@ public static class InstancesApi
         group.MapGet("/{id:guid}", ShowAsync).RequireAuthorization(Policies.Read)
             .WithSummary("One instance: where it waits, what happened.").Produces<InstanceDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{id:guid}/events", DeliverAsync).RequireAuthorization(Policies.Deliver)
-            .WithSummary("Deliver an event. The header Idempotency-Key (a UUID) makes a repeat harmless.")
+            .WithSummary("Deliver an event. The header Idempotency-Key (a UUID) makes a repeat harmless. One that comes before its place is kept (202) unless early=refuse (409).")
             .Produces<object>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
@@ -95,12 +96,28 @@ public static class InstancesApi
         && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
     private static async Task<IResult> ShowAsync(Guid id, ClaimsPrincipal user, InstanceQueries instances, CancellationToken stop) =>
-        await VisibleAsync(id, user, instances, stop) is { } found ? Results.Ok(found) : Unknown(id);
+        await VisibleAsync(id, user, instances, stop) is { } found ? Results.Ok(user.IsInRole(RoleNames.Administrator) ? found : WithoutPayloads(found)) : Unknown(id);
+
+    /// <summary>What a turn was given may hold what people wrote, and stacks of failures: for administrators, as on the pages. Its hash stays.</summary>
+    private static InstanceDetail WithoutPayloads(InstanceDetail found)
+    {
+        foreach (var line in found.Journal)
+        {
+            line.Payload = null;
+        }
+
+        return found;
+    }
 
     private static async Task<IResult> DeliverAsync(
         Guid id, EventRequest request, [FromHeader(Name = "Idempotency-Key")] string? key,
-        ClaimsPrincipal user, InstanceQueries instances, Inbox inbox, IIdSource ids, CancellationToken stop)
+        ClaimsPrincipal user, InstanceQueries instances, Inbox inbox, IIdSource ids, HostSettings settings, CancellationToken stop, string early = "keep")
     {
+        if (early is not ("keep" or "refuse"))
+        {
+            return Problems.Bad("bad-early", $"early is '{early}'; use keep (the default) or refuse.");
+        }
+
         if (string.IsNullOrWhiteSpace(request.Name))
         {
             return Problems.Bad("event-without-name", "The event needs a name, such as VisitHeld.");
@@ -132,12 +149,15 @@ public static class InstancesApi
             return Problems.Bad("event-without-date", $"{request.Name} needs a payload with the date {member}, such as {{ \"{member}\": \"2026-12-21\" }}.");
         }
 
-        var delivery = await inbox.DeliverAsync(
-            new InstanceId(id), new EventArrived(request.Name, ApiJson.Plain(request.Payload)), key is null ? ids.Next() : requestId, Viewer.Of(user).Actor, stop);
+        var (arrived, requested, actor) = (new EventArrived(request.Name, ApiJson.Plain(request.Payload)), key is null ? ids.Next() : requestId, Viewer.Of(user).Actor);
+        var delivery = early == "keep" && settings.KeepEarlyEvents > TimeSpan.Zero
+            ? await inbox.DeliverOrKeepAsync(new InstanceId(id), arrived, settings.KeepEarlyEvents, requested, actor, stop)
+            : await inbox.DeliverAsync(new InstanceId(id), arrived, requested, actor, stop);
         return delivery.Status switch
         {
             DeliveryStatus.Delivered => Results.Ok(new { status = "delivered", subStatus = delivery.State?.SubStatus }),
             DeliveryStatus.AlreadyDelivered => Results.Ok(new { status = "already-delivered", subStatus = delivery.State?.SubStatus }),
+            DeliveryStatus.Kept => Results.Accepted(value: new { status = "kept", until = delivery.KeptUntil, subStatus = delivery.State?.SubStatus }),
             DeliveryStatus.AlreadyFinished => Problems.Of(StatusCodes.Status409Conflict, "instance-finished", "The instance has ended; it takes no more events."),
             DeliveryStatus.NotAwaited => Problems.Of(StatusCodes.Status409Conflict, "event-not-awaited", $"Nothing in the instance waits for {request.Name} now."),
             _ => Unknown(id),

@@ -82,6 +82,7 @@ internal sealed class Call(ParseResult parsed, Shell shell) : IAsyncDisposable
         services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft", LogLevel.Error)
+            .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None) // what it reports, it also throws
             .AddProvider(new ErrorLog(shell.Error)));
         services.AddOcr(Settings, Configuration);
         return services.BuildServiceProvider();

@@ -15,6 +15,8 @@ internal static class Failures
         UsageException or SettingsException => failure.Message,
         FileNotFoundException missing => $"{missing.FileName ?? missing.Message} does not exist.",
         DirectoryNotFoundException or UnauthorizedAccessException => failure.Message,
+        DbException { Message: var text } when text.Contains("file is not a database", StringComparison.Ordinal) || text.Contains("disk image is malformed", StringComparison.Ordinal) =>
+            "The database file is damaged. Stop every host, keep the file for later, put the last backup in its place and run ./ocr migrate, then ./ocr verify (docs/operating.md, Data).",
         DbException database => $"The database refused: {database.Message} Is it the right one (--database), and up to date (./ocr migrate)?",
         Identity.UserRefusedException refused => refused.Message,
         IOException io => io.Message,

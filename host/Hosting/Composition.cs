@@ -2,8 +2,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OcrWorkflows.Centres;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
+using OcrWorkflows.JavaScript;
+using OcrWorkflows.JavaScript.Hosting;
+using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Publishing;
+using OcrWorkflows.Storage.Outgoing;
 
 namespace OcrWorkflows.Host.Hosting;
 
@@ -21,11 +25,14 @@ public static class Composition
         services.AddSingleton<ICalendarSource>(provider => provider.GetRequiredService<CalendarFile>());
         services.AddSingleton(new PublishingOptions { ApprovalNeeded = settings.FileChanges == FileChanges.Propose, HostName = $"{Environment.MachineName}:{Environment.ProcessId}" });
         services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
+        services.AddSingleton<IOutboxChannel>(new FolderChannel(settings.OutboxFolder)); // the last resort: channels registered before it go first
         services.AddOcrCentres(options =>
         {
             configuration.GetSection("Centres").Bind(options);
             options.RuleSetsPath = settings.RuleSetsPath;
         });
+        services.AddSingleton<IScripts>(_ => new ScriptWorkers(new ScriptLimits()));
+        services.AddSingleton<IScriptRunner, WorkerScripts>();
         services.AddPeople();
         services.AddSingleton<Schema>();
         services.AddSingleton<ContentFiles>();

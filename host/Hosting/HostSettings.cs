@@ -43,6 +43,12 @@ public sealed record HostSettings
     /// <summary>How often files, libraries and due timers are looked at.</summary>
     public required TimeSpan PollInterval { get; init; }
 
+    /// <summary>How long an event that comes early is kept; zero when it is refused.</summary>
+    public required TimeSpan KeepEarlyEvents { get; init; }
+
+    /// <summary>Folder that the embedded channel writes outgoing messages to.</summary>
+    public required string OutboxFolder { get; init; }
+
     public string CalendarFile => Path.Combine(RuleSetsPath, "calendars", "bank-holidays.json");
 
     /// <exception cref="SettingsException">A setting has a value that cannot be used; the message names it.</exception>
@@ -63,6 +69,8 @@ public sealed record HostSettings
             CalendarDivision = Text(configuration, "Calendar:Division"),
             LapseCron = Text(configuration, "Schedules:Lapse"),
             PollInterval = Interval(configuration, "Schedules:PollSeconds"),
+            KeepEarlyEvents = Hours(configuration, "Workflows:KeepEarlyEventsHours"),
+            OutboxFolder = Path.GetFullPath(Text(configuration, "Outbox:Folder"), home),
         };
     }
 
@@ -74,6 +82,11 @@ public sealed record HostSettings
         Enum.TryParse<T>(Text(configuration, key), ignoreCase: true, out var value) && Enum.IsDefined(value)
             ? value
             : throw new SettingsException($"The setting {key} is '{configuration[key]}'; use one of {string.Join(", ", Enum.GetNames<T>())}.");
+
+    private static TimeSpan Hours(IConfiguration configuration, string key) =>
+        int.TryParse(Text(configuration, key), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var hours) && hours <= 8760
+            ? TimeSpan.FromHours(hours)
+            : throw new SettingsException($"The setting {key} is '{configuration[key]}'; use a whole number of hours from 0 (early events are refused) to 8760.");
 
     private static TimeSpan Interval(IConfiguration configuration, string key) =>
         double.TryParse(Text(configuration, key), System.Globalization.CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.05 and <= 3600

@@ -66,6 +66,9 @@ public static class Policies
     /// <summary>Schedules run by hand: Administrator, Staff.</summary>
     public const string Sweep = nameof(Sweep);
 
+    /// <summary>Workflow instances moved by hand (cancel, suspend, move...): Administrator, Staff.</summary>
+    public const string Operate = nameof(Operate);
+
     /// <summary>Which roles each policy names.</summary>
     public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -82,5 +85,6 @@ public static class Policies
         [RollBack] = [RoleNames.Administrator],
         [ManageUsers] = [RoleNames.Administrator],
         [Sweep] = [RoleNames.Administrator, RoleNames.Staff],
+        [Operate] = [RoleNames.Administrator, RoleNames.Staff],
     };
 }

@@ -69,6 +69,7 @@ public static class Serving
         services.AddHostedService(provider => provider.GetRequiredService<FileWatch>());
         services.AddHostedService<DueTimerLoop>();
         services.AddHostedService<ProposalReplayLoop>();
+        services.AddHostedService<OutboxLoop>();
         services.AddSchedules(settings);
     }
 

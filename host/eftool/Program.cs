@@ -49,6 +49,8 @@ public sealed class DesignTimeContexts : IDesignTimeDbContextFactory<OcrDbContex
             CalendarDivision = "england-and-wales",
             LapseCron = "0 0 3 * * ?",
             PollInterval = TimeSpan.FromHours(1),
+            KeepEarlyEvents = TimeSpan.Zero,
+            OutboxFolder = ".",
         }, new ConfigurationBuilder().Build());
         return [.. services.BuildServiceProvider().GetServices<IModelPart>()];
     }

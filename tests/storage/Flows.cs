@@ -47,12 +47,15 @@ internal static class Flows
 
     public static string Delay(string id, string span) => $"\"id\": \"{id}\", \"type\": \"Elsa.Delay\", \"timeSpan\": \"{span}\"";
 
-    private static string Effect(string id, string type) => $"\"id\": \"{id}\", \"type\": \"{type}\", {Text}";
+    public static string Effect(string id, string type) => $"\"id\": \"{id}\", \"type\": \"{type}\", {Text}";
 
     private static string Braced(IEnumerable<string> activities) => string.Join(",", activities.Select(a => "{" + a + "}"));
 
-    private static string Connection(string source, string port, string target) =>
+    public static string Connection(string source, string port, string target) =>
         $$"""{ "source": { "activity": "{{source}}", "port": "{{port}}" }, "target": { "activity": "{{target}}", "port": "In" } }""";
+
+    /// <param name="root">The root activity as JSON.</param>
+    public static string WithRoot(string id, string root) => Definition(id, root);
 
     private static string Definition(string id, string root) => $$"""
         { "definitionId": "{{id}}", "name": "{{id}}", "version": 1, "variables": [], "inputs": [ { "type": "String", "name": "Text" } ], "root": {{root}} }

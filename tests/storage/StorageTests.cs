@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace OcrWorkflows.Storage.Tests;
 
 /// <summary>Every test has an empty database of its own, of the kind its fixture is run for.</summary>
@@ -37,9 +40,9 @@ internal abstract class StorageTests(DatabaseKind kind)
         _hosts.Clear();
     }
 
-    protected TestHost AnotherHost(bool approvalNeeded = false)
+    protected TestHost AnotherHost(Action<IServiceCollection>? more = null, IInterceptor? interceptor = null, bool approvalNeeded = false)
     {
-        var host = new TestHost(_database!, Clock, approvalNeeded);
+        var host = new TestHost(_database!, Clock, more, interceptor, approvalNeeded);
         _hosts.Add(host);
         return host;
     }

@@ -1,9 +1,12 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
+using OcrWorkflows.Storage.Operations;
+using OcrWorkflows.Storage.Verification;
 
 namespace OcrWorkflows.Storage.Tests;
 
@@ -12,7 +15,7 @@ internal sealed class TestHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public TestHost(TestDatabase database, TestClock clock, bool approvalNeeded = false)
+    public TestHost(TestDatabase database, TestClock clock, Action<IServiceCollection>? more = null, IInterceptor? interceptor = null, bool approvalNeeded = false)
     {
         Clock = clock;
         var services = new ServiceCollection()
@@ -21,7 +24,15 @@ internal sealed class TestHost : IAsyncDisposable
             .AddSingleton(new Publishing.PublishingOptions { ApprovalNeeded = approvalNeeded })
             .AddSingleton<IFactsCatalogue, TestFactsCatalogue>()
             .AddSingleton<IModelPart, NoteModel>()
-            .AddOcrStorage((_, options) => database.Configure(options));
+            .AddOcrStorage((_, options) =>
+            {
+                database.Configure(options);
+                if (interceptor is not null)
+                {
+                    options.AddInterceptors(interceptor);
+                }
+            });
+        more?.Invoke(services);
         foreach (var handler in new IEffectHandler[] { Writer, Breaker })
         {
             services.AddSingleton(handler);
@@ -44,6 +55,8 @@ internal sealed class TestHost : IAsyncDisposable
     public Inbox Inbox => Get<Inbox>();
 
     public DueTimers Timers => Get<DueTimers>();
+
+    public InstanceOperations Operations => Get<InstanceOperations>();
 
     public RuleSetLibrary RuleSets => Get<RuleSetLibrary>();
 
@@ -76,6 +89,13 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task<DeliveryStatus> DeliverAsync(InstanceId instance, string name) =>
         (await Inbox.DeliverAsync(instance, new EventArrived(name), NewRequest(), Staff, default)).Status;
+
+    /// <summary>Everything that <c>ocr verify</c> looks at holds.</summary>
+    public async Task IsCleanAsync()
+    {
+        var report = await Get<Verifier>().RunAsync(default);
+        Assert.That(report.Named.Select(v => $"{v.Kind.Code} {v.Subject}: {v.Detail}"), Is.Empty);
+    }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

@@ -58,7 +58,7 @@ internal sealed partial class Binder
             return target;
         }
 
-        return TryMember(target, node.Name, exact: true) ?? TryMember(target, node.Name, exact: false) ?? (Bound?)LooseMember(target, node.Name) ?? UnknownMember(node, target);
+        return TryMember(target, node.Name, exact: true) ?? (_options.CaseSensitive ? null : TryMember(target, node.Name, exact: false)) ?? (Bound?)LooseMember(target, node.Name) ?? UnknownMember(node, target);
     }
 
     private static BoundCall? ShapeMember(Bound target, string name, bool exact)
@@ -105,7 +105,7 @@ internal sealed partial class Binder
         }
 
         return Refusals.OfMember(type, node.Name) is { } refusal
-            ? Fault(refusal.Code, node, $"`{TypeNames.Of(type)}.{node.Name}`: {refusal.Reason}", refusal.Remedy)
+            ? Refused(refusal.Code, node, $"`{TypeNames.Of(type)}.{node.Name}`: {refusal.Reason}", refusal.Remedy)
             : Fault(FaultCodes.UnknownMember, node.NameStart, node.End, $"unknown member `{node.Name}` of {TypeNames.Of(type)}", Spelling.DidYouMeanOrList(node.Name, table.ValueNames));
     }
 
@@ -113,7 +113,7 @@ internal sealed partial class Binder
     {
         if (Refusals.OfMember(target.Type, node.Name) is { } refusal)
         {
-            return Fault(refusal.Code, node.NameStart, node.End, refusal.Reason, refusal.Remedy);
+            return Refused(refusal.Code, node.NameStart, node.End, refusal.Reason, refusal.Remedy);
         }
 
         var inner = Nullable.GetUnderlyingType(target.Type);

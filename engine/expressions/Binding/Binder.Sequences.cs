@@ -13,6 +13,18 @@ internal sealed partial class Binder
     {
         var source = Conversions.Convert(target, typeof(IEnumerable<>).MakeGenericType(element));
         var name = SequenceCalls.Canonical(node.Name);
+        if (name != node.Name && !SequenceCalls.AnyCasing(name))
+        {
+            _faults.Differs(DifferenceCodes.MethodCasing);
+        }
+
+        if (name is "OfType" or "Cast")
+        {
+            return node.Arguments is [var typeName] && NamedType(typeName) is { } type
+                ? SequenceCalls.OfType(name, source, type)
+                : Fault(FaultCodes.Arguments, node, $"`{name}` takes the name of a type in quotes, as in {name}(\"System.Int32\").");
+        }
+
         if (name == "Contains" && node.Arguments is [var sought])
         {
             var item = Value(sought);
@@ -28,8 +40,18 @@ internal sealed partial class Binder
         {
             var count = Value(number);
             return count.IsError ? count : AsIndex(count) is { } whole
-                ? SequenceCalls.Plain(name, source, whole)
+                ? SequenceCalls.Plain(name, source, whole) with { Shape = target.Shape }
                 : Fault(FaultCodes.Arguments, node, $"`{name}` takes a whole number, not {TypeNames.A(count.Type)}.");
+        }
+
+        if (name is "Sum" or "Average" && node.Arguments.Count == 0 && (target.Type.IsArray || target.Type != source.Type || target is not BoundCall { Method.DeclaringType: var declaring } || declaring != typeof(Enumerable)))
+        {
+            _faults.Differs(DifferenceCodes.BareSum);
+        }
+
+        if (node.Arguments.Count == 0 && element == typeof(object) && name.EndsWith("OrDefault", StringComparison.Ordinal))
+        {
+            return OrDefault(source, items => SequenceCalls.Bare(name, items, element)!);
         }
 
         if (node.Arguments.Count == 0)
@@ -50,12 +72,21 @@ internal sealed partial class Binder
         if (SequenceCalls.TakesCondition(name))
         {
             var truth = Truth(lambda.Body, node.Arguments[0], $"The condition of `{name}`");
-            return truth.IsError ? truth : SequenceCalls.Conditioned(name, source, lambda with { Body = truth }) with { Shape = target.Shape };
+            return truth.IsError ? truth
+                : element == typeof(object) && name.EndsWith("OrDefault", StringComparison.Ordinal) ? OrDefault(source, items => SequenceCalls.Conditioned(name, items, lambda with { Body = truth }))
+                : SequenceCalls.Conditioned(name, source, lambda with { Body = truth }) with { Shape = target.Shape };
         }
 
         return SequenceCalls.Selected(name, source, lambda) is { } selected
             ? selected with { Shape = SequenceCalls.KeepsElements(name) ? target.Shape : lambda.Body.Shape }
             : Fault(FaultCodes.Arguments, node.Arguments[0], $"`{name}` cannot work with {TypeNames.A(lambda.Body.Type)}.");
+    }
+
+    private static BoundLet OrDefault(Bound source, Func<Bound, Bound> find)
+    {
+        var items = new BoundParameter("items", source.Type);
+        var again = new BoundVariable(items, Known: true) { Span = source.Span };
+        return new BoundLet(items, source, new BoundCall(null, typeof(PlainSequences).GetMethod(nameof(PlainSequences.OrDefault))!, [find(again), again]));
     }
 
     /// <summary>A lambda, named or not; its body is bound once, so nesting costs nothing extra.</summary>
@@ -122,6 +153,11 @@ internal sealed partial class Binder
 
         var element = Sequences.ElementOf(sequence.Type)!;
         var source = Conversions.Convert(sequence, typeof(IEnumerable<>).MakeGenericType(element));
+        if (element != item.Type && element != typeof(object) && !item.IsNull && Nullable.GetUnderlyingType(element) != item.Type)
+        {
+            _faults.Differs(DifferenceCodes.PromotedMembership);
+        }
+
         if (element != typeof(object) && !(item.IsNull && element.IsValueType) && Conversions.Implicit(item, element) is { Distance: <= Distance.Reference } same)
         {
             return SequenceCalls.Plain("Contains", source, same.Value);
@@ -167,7 +203,7 @@ internal sealed partial class Binder
     private Bound Array(ArrayNode node)
     {
         var items = node.Items.Select(Value).ToList();
-        var element = node.ElementType is null ? null : KnownTypes.Find(node.ElementType, exact: false);
+        var element = node.ElementType is null ? null : _types.Find(node.ElementType, exact: false);
         if (node.ElementType is not null && element is null)
         {
             return Fault(FaultCodes.UnknownName, node, $"unknown type `{node.ElementType}`", Spelling.DidYouMean(node.ElementType, KnownTypes.AllNames));

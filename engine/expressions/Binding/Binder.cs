@@ -9,10 +9,32 @@ internal sealed partial class Binder
     private readonly FaultList _faults;
     private readonly Names _names;
 
-    public Binder(IReadOnlyList<BoundParameter> variables, FaultList faults)
+    private readonly TypeScope _types;
+    private readonly ExpressionOptions _options;
+    private readonly IReadOnlyList<BoundParameter> _variables;
+
+    public Binder(IReadOnlyList<BoundParameter> variables, FaultList faults, ExpressionOptions options)
     {
-        _faults = faults;
-        _names = new Names(variables);
+        (_variables, _faults, _options) = (variables, faults, options);
+        _types = new TypeScope(variables, options);
+        _names = new Names(variables, _types, options.CaseSensitive);
+    }
+
+    public IReadOnlyCollection<string> TypesNamed => _types.Named;
+
+    /// <summary>The expression itself, which over a single input may be written as a lambda of it.</summary>
+    public Bound Whole(Node node)
+    {
+        if (node is not LambdaNode lambda || _variables is not [var only])
+        {
+            return Value(node);
+        }
+
+        var parameter = new BoundParameter(lambda.Parameter, only.Type, only.Shape);
+        _names.Enter(parameter, bare: false);
+        var body = Value(lambda.Body);
+        _names.Leave();
+        return body.IsError ? body : new BoundLet(parameter, new BoundVariable(only) { Shape = only.Shape }, body) { Shape = body.Shape };
     }
 
     /// <summary>A value; a bare type name is a fault here.</summary>
@@ -53,8 +75,8 @@ internal sealed partial class Binder
     };
 
     private Bound Name(NameNode node) =>
-        _names.Find(node.Name, this) ?? (Refusals.OfName(node.Name) is { } refusal
-            ? Fault(refusal.Code, node, refusal.Reason, refusal.Remedy)
+        Checked(_names.Find(node.Name, this), node.Name) ?? (Refusals.OfName(node.Name) is { } refusal
+            ? Refused(refusal.Code, node, refusal.Reason, refusal.Remedy)
             : Fault(FaultCodes.UnknownName, node, $"unknown name `{node.Name}`", Spelling.DidYouMeanOrList(node.Name, _names.All)));
 
     private Bound Conditional(Node node, Node conditionNode, Node thenNode, Node elseNode)
@@ -146,6 +168,37 @@ internal sealed partial class Binder
             type != common && Nullable.GetUnderlyingType(value.Type) is null
                 ? Conversions.Convert(Conversions.Convert(value, common), type)
                 : Conversions.Convert(value, type);
+    }
+
+    /// <summary>Notes a type whose name is written in another casing.</summary>
+    private Bound? Checked(Bound? found, string name)
+    {
+        if (found is BoundTypeName { Named: var type } && type.Name != name && type.FullName != name && TypeNames.Of(type) != name)
+        {
+            _faults.Differs(DifferenceCodes.TypeCasing);
+        }
+
+        return found;
+    }
+
+    /// <summary>A fault that RulesEngine would not find: what it reaches for is out of reach here.</summary>
+    private BoundError Refused(string code, Node node, string message, string? suggestion = null) => Refused(code, node.Start, node.End, message, suggestion);
+
+    private BoundError Refused(string code, int start, int end, string message, string? suggestion = null)
+    {
+        var difference = code switch
+        {
+            FaultCodes.Clock or FaultCodes.Chance => DifferenceCodes.ClockAndChance,
+            FaultCodes.Reflection => DifferenceCodes.Reflection,
+            FaultCodes.FactsMethod => DifferenceCodes.FactsMethod,
+            _ => null,
+        };
+        if (difference is not null)
+        {
+            _faults.Differs(difference);
+        }
+
+        return Fault(code, start, end, message, suggestion);
     }
 
     private BoundError Fault(string code, Node node, string message, string? suggestion = null) => Fault(code, node.Start, node.End, message, suggestion);

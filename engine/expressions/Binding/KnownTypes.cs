@@ -8,19 +8,25 @@ internal static class KnownTypes
 {
     private static readonly Dictionary<string, Type> s_names = Names();
 
+    private static readonly Dictionary<string, Type> s_platformEnums = typeof(object).Assembly.GetExportedTypes()
+        .Where(t => t is { IsEnum: true, IsNested: false, Namespace: "System" }).ToDictionary(t => t.Name, StringComparer.Ordinal);
+
     private static readonly HashSet<Type> s_values = [.. s_names.Values, typeof(object), typeof(DateTimeKind)];
 
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, Type>> s_enums = new();
 
     public static Type? Find(string name, bool exact)
     {
-        if (s_names.TryGetValue(name, out var type))
+        if (s_names.TryGetValue(name, out var type) || s_platformEnums.TryGetValue(name, out type))
         {
             return type;
         }
 
         return exact ? null : s_names.FirstOrDefault(n => string.Equals(n.Key, name, StringComparison.OrdinalIgnoreCase)).Value;
     }
+
+    /// <summary>The name of a type in quotes, where its namespace may be written.</summary>
+    public static string WithoutSystem(string name) => name.StartsWith("System.", StringComparison.Ordinal) ? name["System.".Length..] : name;
 
     public static IEnumerable<string> AllNames => s_names.Keys;
 
@@ -83,6 +89,9 @@ internal static class KnownTypes
             ["object"] = typeof(object),
             ["Math"] = typeof(Math),
             ["Convert"] = typeof(Convert),
+            ["ExpressionUtils"] = typeof(Values.ExpressionUtils),
+            ["Enumerable"] = typeof(Enumerable),
+            ["Uri"] = typeof(Uri),
             ["StringComparison"] = typeof(StringComparison),
             ["DayOfWeek"] = typeof(DayOfWeek),
             ["MidpointRounding"] = typeof(MidpointRounding),

@@ -8,25 +8,26 @@ namespace OcrWorkflows.Expressions.Binding;
 /// <summary>What an expression may reach on one CLR type: an exact name wins over one in other casing.</summary>
 internal sealed class MemberTable
 {
-    private static readonly ConcurrentDictionary<Type, MemberTable> s_tables = new();
+    private static readonly ConcurrentDictionary<(Type Type, bool WithMethods), MemberTable> s_tables = new();
 
     private readonly Dictionary<string, MemberInfo> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<MethodInfo>> _methods = new(StringComparer.OrdinalIgnoreCase);
 
-    private MemberTable(Type type)
+    private MemberTable(Type type, bool withMethods)
     {
         foreach (var declaring in Lineage(type))
         {
             AddValues(declaring);
         }
 
-        if (KnownTypes.IsOurs(type))
+        if (withMethods || KnownTypes.IsOurs(type))
         {
             AddMethods(type);
         }
     }
 
-    public static MemberTable Of(Type type) => s_tables.GetOrAdd(type, static t => new MemberTable(t));
+    /// <param name="withMethods">Its methods too, though the type is none of the language: a custom type.</param>
+    public static MemberTable Of(Type type, bool withMethods = false) => s_tables.GetOrAdd((type, withMethods), static key => new MemberTable(key.Type, key.WithMethods));
 
     public IReadOnlyCollection<string> ValueNames => _values.Keys;
 

@@ -1,7 +1,7 @@
 namespace OcrWorkflows.Expressions.Binding;
 
 /// <summary>What a bare name can stand for, from the inside out; an exact match anywhere wins over one in other casing.</summary>
-internal sealed class Names(IReadOnlyList<BoundParameter> variables)
+internal sealed class Names(IReadOnlyList<BoundParameter> variables, TypeScope types, bool caseSensitive)
 {
     private readonly List<Frame> _frames = [];
 
@@ -25,7 +25,17 @@ internal sealed class Names(IReadOnlyList<BoundParameter> variables)
     /// <returns>A value, a <see cref="BoundTypeName"/>, or null when nothing has that name.</returns>
     public Bound? Find(string name, Binder binder) =>
         Variable(name, StringComparison.Ordinal) ?? BareMember(name, binder, exact: true) ?? Type(name, exact: true)
-        ?? Variable(name, StringComparison.OrdinalIgnoreCase) ?? Word(name) ?? (Bound?)JsonMember(name) ?? BareMember(name, binder, exact: false) ?? Type(name, exact: false);
+        ?? (caseSensitive ? Word(name) ?? (Bound?)JsonMember(name) ?? RootMember(name) : Loose(name, binder));
+
+    private Bound? Loose(string name, Binder binder) =>
+        Variable(name, StringComparison.OrdinalIgnoreCase) ?? Word(name) ?? (Bound?)JsonMember(name) ?? BareMember(name, binder, exact: false) ?? (Bound?)Type(name, exact: false) ?? RootMember(name);
+
+    /// <summary>With one input of plain data, any other name is one of its members, outside of lambdas.</summary>
+    private BoundCall? RootMember(string name) =>
+        _frames.Count == 0 && variables is [{ Shape: null } only] && only.Type == typeof(object) ? Binder.LooseMember(Read(only), name) : null;
+
+    /// <summary>What a method without anything before its name is a method of: the element of an unnamed lambda, or the one input.</summary>
+    public Bound? It() => _frames.LastOrDefault() is { } inner ? (inner.Bare ? Read(inner.Parameter) : null) : variables is [var only] ? Read(only) : null;
 
     /// <summary>Inside the unnamed lambda of a sequence of JSON values, any other name is a member of the element.</summary>
     private BoundCall? JsonMember(string name) =>
@@ -72,17 +82,7 @@ internal sealed class Names(IReadOnlyList<BoundParameter> variables)
         }
     }
 
-    private BoundTypeName? Type(string name, bool exact)
-    {
-        var type = KnownTypes.Find(name, exact) ?? variables.Select(v => EnumOf(v.Type, name, exact)).FirstOrDefault(t => t is not null);
-        return type is null ? null : new BoundTypeName(type);
-    }
-
-    private static Type? EnumOf(Type facts, string name, bool exact)
-    {
-        var enums = KnownTypes.EnumsOf(facts);
-        return enums.GetValueOrDefault(name) ?? (exact ? null : enums.FirstOrDefault(e => e.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value);
-    }
+    private BoundTypeName? Type(string name, bool exact) => types.Find(name, exact) is { } type ? new BoundTypeName(type) : null;
 
     private static BoundVariable Read(BoundParameter parameter) => new(parameter) { Shape = parameter.Shape };
 }

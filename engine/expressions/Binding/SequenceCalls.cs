@@ -10,7 +10,7 @@ internal static class SequenceCalls
     private static readonly string[] s_conditioned =
         ["Any", "All", "Count", "LongCount", "Where", "First", "FirstOrDefault", "Last", "LastOrDefault", "Single", "SingleOrDefault", "TakeWhile", "SkipWhile"];
 
-    private static readonly string[] s_selected = ["Select", "SelectMany", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Min", "Max", "Sum", "Average"];
+    private static readonly string[] s_selected = ["Select", "SelectMany", "GroupBy", "OrderBy", "OrderByDescending", "ThenBy", "ThenByDescending", "Min", "Max", "Sum", "Average"];
 
     private static readonly string[] s_bare = ["Distinct", "Reverse", "ToList", "ToArray", "DefaultIfEmpty"];
 
@@ -18,7 +18,7 @@ internal static class SequenceCalls
 
     private static readonly string[] s_paired = ["Concat", "Except", "Union", "Intersect", "SequenceEqual"];
 
-    private static readonly Dictionary<string, string> s_names = s_conditioned.Concat(s_selected).Concat(s_bare).Concat(s_counted).Concat(s_paired).Append("Contains")
+    private static readonly Dictionary<string, string> s_names = s_conditioned.Concat(s_selected).Concat(s_bare).Concat(s_counted).Concat(s_paired).Concat(["Contains", "OfType", "Cast"])
         .ToDictionary(n => n, StringComparer.OrdinalIgnoreCase);
 
     private static readonly ILookup<string, MethodInfo> s_methods = typeof(Enumerable).GetMethods(BindingFlags.Public | BindingFlags.Static).ToLookup(m => m.Name, StringComparer.Ordinal);
@@ -26,6 +26,18 @@ internal static class SequenceCalls
     private static readonly ConcurrentDictionary<(string Name, int Arguments, bool Function), MethodInfo> s_generic = new();
 
     public static IEnumerable<string> Names => s_names.Keys;
+
+    private static readonly HashSet<string> s_anyCasing = new(StringComparer.Ordinal)
+    {
+        "Where", "Any", "All", "Count", "LongCount", "First", "FirstOrDefault", "Last", "LastOrDefault", "Single", "SingleOrDefault", "Min", "Max", "Sum", "Average",
+    };
+
+    /// <summary>True for the methods that RulesEngine finds in any casing too.</summary>
+    public static bool AnyCasing(string name) => s_anyCasing.Contains(name);
+
+    /// <summary>The elements of that type, or all of them converted to it; one that does not convert breaks the expression.</summary>
+    public static BoundCall OfType(string name, Bound source, Type type) =>
+        new(null, s_methods[name].Single().MakeGenericMethod(type), [Conversions.Convert(source, typeof(System.Collections.IEnumerable))], OnFirst: true) { Name = name };
 
     public static bool IsKnown(string name) => s_names.ContainsKey(name);
 
@@ -40,7 +52,7 @@ internal static class SequenceCalls
     public static bool TakesCondition(string name) => s_conditioned.Contains(name);
 
     /// <summary>True when what comes out is what went in, so that records keep their members.</summary>
-    public static bool KeepsElements(string name) => name is not ("Select" or "SelectMany" or "Min" or "Max" or "Sum" or "Average");
+    public static bool KeepsElements(string name) => name is not ("Select" or "SelectMany" or "GroupBy" or "Min" or "Max" or "Sum" or "Average");
 
     /// <summary>A call without a lambda: <c>Count()</c>, <c>Skip(2)</c>, <c>Concat(other)</c>.</summary>
     public static BoundCall Plain(string name, Bound source, params Bound[] arguments)
@@ -75,6 +87,8 @@ internal static class SequenceCalls
                 return Select(source, selector);
             case "SelectMany":
                 return SelectMany(source, selector);
+            case "GroupBy":
+                return new BoundCall(null, Generic(name, 2, function: true).MakeGenericMethod(element, result), [source, selector], OnFirst: true) { Name = name };
             case "OrderBy" or "OrderByDescending" or "ThenBy" or "ThenByDescending":
                 return Order(name, source, selector, element, result);
             default:

@@ -47,6 +47,7 @@ internal sealed class Lexer(string text, FaultList faults)
         if (char.IsAsciiDigit(first))
         {
             var literal = NumberLiteral.Read(text, _at, faults);
+            Differs(text[_at..literal.End]);
             return new Token(TokenKind.Literal, text[_at..literal.End], literal.Value, _at, literal.End);
         }
 
@@ -69,8 +70,26 @@ internal sealed class Lexer(string text, FaultList faults)
         return null;
     }
 
+    private void Differs(string number)
+    {
+        if (number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || number.StartsWith("0b", StringComparison.OrdinalIgnoreCase))
+        {
+            faults.Differs(DifferenceCodes.RadixLiteral);
+        }
+
+        if (number.AsSpan().ContainsAny('l', 'u'))
+        {
+            faults.Differs(DifferenceCodes.SuffixCasing);
+        }
+    }
+
     private Token Name()
     {
+        if (text[_at] == '@')
+        {
+            faults.Differs(DifferenceCodes.LambdaName);
+        }
+
         var end = _at + 1;
         while (end < text.Length && (IsNameStart(text[end]) || char.IsDigit(text[end])))
         {

@@ -1,3 +1,4 @@
+using OcrWorkflows.Expressions.Binding;
 using OcrWorkflows.Expressions.Lexing;
 
 namespace OcrWorkflows.Expressions.Syntax;
@@ -12,7 +13,7 @@ internal sealed partial class Parser
         {
             case TokenKind.Literal:
                 Take();
-                return new LiteralNode(token.Start, token.End, token.Value);
+                return token.Value is string named && Current.IsSymbol("(") ? NamedType(token, named) : new LiteralNode(token.Start, token.End, token.Value);
             case TokenKind.Name:
                 return token.IsWord("new") && (Following.IsSymbol("(") || Following.IsSymbol("[") || Following.IsSymbol("{") || Following.Kind == TokenKind.Name) ? New() : NameOrCall();
             case TokenKind.Symbol when token.Text == "(":
@@ -41,6 +42,19 @@ internal sealed partial class Parser
     private Node NameOrCall()
     {
         var name = Take();
+        if (Current.IsSymbol("?") && Following.IsSymbol("(") && KnownTypes.Find(name.Text, exact: true) is not null)
+        {
+            Take();
+            Take();
+            return Bounded(new CallNode(name.Start, tokens[_at - 1].End, null, name.Text + "?", name.Start, List(")")));
+        }
+
+        if (Current is { Kind: TokenKind.Literal, Value: string } && KnownTypes.Find(name.Text, exact: true) is not null)
+        {
+            var text = Take();
+            return Bounded(new CallNode(name.Start, text.End, null, name.Text, name.Start, [new LiteralNode(text.Start, text.End, text.Value)]));
+        }
+
         if (Current.IsSymbol("("))
         {
             Take();
@@ -57,6 +71,14 @@ internal sealed partial class Parser
         };
     }
 
+    /// <summary><c>"System.DateTime"("2024-01-01")</c>.</summary>
+    private CallNode NamedType(Token quoted, string name)
+    {
+        Take();
+        var arguments = List(")");
+        return Bounded(new CallNode(quoted.Start, tokens[_at - 1].End, null, KnownTypes.WithoutSystem(name), quoted.Start, arguments));
+    }
+
     private Node Postfix(Node node)
     {
         while (true)
@@ -65,6 +87,11 @@ internal sealed partial class Parser
             {
                 Take();
                 var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a member");
+                if (Operators.Infix(name) is not (null or BinaryOperator.In))
+                {
+                    faults.Differs(DifferenceCodes.WordAsMember);
+                }
+
                 if (!Current.IsSymbol("("))
                 {
                     node = Bounded(new MemberNode(name.End, node, name.Text, name.Start));
@@ -102,6 +129,19 @@ internal sealed partial class Parser
         {
             var type = Take();
             elementType = type.Text;
+            if (Current.IsSymbol("("))
+            {
+                Take();
+                var arguments = List(")");
+                if (arguments.Count == 0)
+                {
+                    return Bounded(new CallNode(start, tokens[_at - 1].End, null, type.Text, type.Start, arguments));
+                }
+
+                faults.Add(FaultCodes.NotInLanguage, start, type.End, $"`new {type.Text}(…)` is not part of the language.", $"Write {type.Text}(…) without `new`.");
+                throw new UnreadableTextException();
+            }
+
             if (!Current.IsSymbol("["))
             {
                 faults.Add(FaultCodes.NotInLanguage, start, type.End, $"`new {type.Text}` is not part of the language.", $"Write {type.Text}(…) without `new`.");

@@ -93,7 +93,7 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, FaultList faul
         }
 
         Take();
-        var items = List(")");
+        var items = InList();
         var end = tokens[_at - 1].End;
         if (items.Count == 0)
         {
@@ -102,6 +102,19 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, FaultList faul
         }
 
         return new InNode(end, value, items, Listed: true);
+    }
+
+    private List<Node> InList()
+    {
+        try
+        {
+            return List(")");
+        }
+        catch (UnreadableTextException)
+        {
+            faults.Differs(DifferenceCodes.InList);
+            throw;
+        }
     }
 
     private Node Prefix()
@@ -130,6 +143,11 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, FaultList faul
     {
         if (NumberLiteral.Parse("-" + number.Text) is { } value)
         {
+            if (value is long && char.IsAsciiDigit(number.Text[^1]))
+            {
+                faults.Differs(DifferenceCodes.NegativeLiteral);
+            }
+
             return new LiteralNode(minus.Start, number.End, value);
         }
 
@@ -162,6 +180,11 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, FaultList faul
 
     private UnreadableTextException Unexpected(string wanted)
     {
+        if (Current is { Kind: TokenKind.Literal, Value: string })
+        {
+            faults.Differs(DifferenceCodes.AdjacentTexts);
+        }
+
         var (message, remedy) = ForeignSyntax.Explain(Current, Following);
         return message is null
             ? Fault(FaultCodes.Syntax, Current, $"Expected {wanted}, found {Current.Display}.")

@@ -45,9 +45,26 @@ internal static class JsonConversion
             return (left, right);
         }
 
+        switch (left, right)
+        {
+            case (int a, long):
+                return ((long)a, right);
+            case (long, int b):
+                return (left, (long)b);
+            case (decimal, int b):
+                return (left, (decimal)b);
+            case (int a, decimal):
+                return ((decimal)a, right);
+        }
+
         if (Numbers.IsNumeric(left.GetType()) && Numbers.IsNumeric(right.GetType()))
         {
             return MeetNumbers(left, right);
+        }
+
+        if (left is string || right is string)
+        {
+            DifferencesMet.Note(DifferenceCodes.PlainText);
         }
 
         return To(right, left.GetType()) is { } converted ? (left, converted)
@@ -58,7 +75,13 @@ internal static class JsonConversion
     /// <summary>Two numbers in the type of both; a double and a decimal meet as decimals where the double is small enough.</summary>
     public static (object Left, object Right) MeetNumbers(object left, object right)
     {
-        var common = Numbers.Promote(left.GetType(), right.GetType()) ?? typeof(decimal);
+        var promoted = Numbers.Promote(left.GetType(), right.GetType());
+        if (promoted is null)
+        {
+            DifferencesMet.Note(DifferenceCodes.DecimalAndDouble);
+        }
+
+        var common = promoted ?? typeof(decimal);
         return Number(left, common) is { } a && Number(right, common) is { } b
             ? (a, b)
             : (Convert.ToDouble(left, s_culture), Convert.ToDouble(right, s_culture));

@@ -21,16 +21,31 @@ internal static class JsonValues
     }
 
     /// <summary>A member of a JSON value; null when the value has no such member.</summary>
-    public static object? Member(object value, string name) => value switch
+    public static object? Member(object value, string name) => value is Dictionary<string, object?> members && members.TryGetValue(name, out var found)
+        ? found
+        : MemberOf(value, name);
+
+    private static object? MemberOf(object value, string name) => value switch
     {
-        IReadOnlyDictionary<string, object?> record => record.TryGetValue(name, out var exact)
+        IReadOnlyDictionary<string, object?> record => Noted(record.TryGetValue(name, out var exact)
             ? exact
-            : record.FirstOrDefault(m => string.Equals(m.Key, name, StringComparison.OrdinalIgnoreCase)).Value,
+            : record.FirstOrDefault(m => string.Equals(m.Key, name, StringComparison.OrdinalIgnoreCase)).Value),
+        string text when name.Equals("Length", StringComparison.OrdinalIgnoreCase) => text.Length,
         _ when MemberTable.Of(value.GetType()).Value(name) is { } member && !MemberTable.IsStatic(member) =>
             member is System.Reflection.PropertyInfo property ? property.GetValue(value) : ((System.Reflection.FieldInfo)member).GetValue(value),
         ICollection list when name.Equals("Count", StringComparison.OrdinalIgnoreCase) => list.Count,
         _ => throw new ExpressionException($"{TypeNames.Capital(value.GetType())} has no member `{name}`."),
     };
+
+    private static object? Noted(object? value)
+    {
+        if (value is null)
+        {
+            DifferencesMet.Note(DifferenceCodes.PlainNull);
+        }
+
+        return value;
+    }
 
     public static object? Item(object value, object? index) => value switch
     {
@@ -53,7 +68,23 @@ internal static class JsonValues
     /// <summary>Text contains text, or list contains item.</summary>
     public static bool Contains(object value, object? item) => value is string text
         ? text.Contains(Convert<string>(item, "Contains(…)"), StringComparison.Ordinal)
-        : Sequence(value).Any(other => AreEqual(other, item));
+        : Sequence(value).Any(other => Matches(other, item));
+
+    private static bool Matches(object? element, object? item)
+    {
+        if (element is not null && item is not null && element.GetType() != item.GetType())
+        {
+            DifferencesMet.Note(DifferenceCodes.PromotedMembership);
+        }
+
+        return element is null || item is null ? element is null && item is null : JsonConversion.Meet(element, item) is { } pair && pair.Left.Equals(pair.Right);
+    }
+
+    public static bool Is<T>(object? value) => value is T;
+
+    /// <summary>The value when it is of that type; null otherwise.</summary>
+    public static T? As<T>(object? value)
+        where T : class => value as T;
 
     public static string? Text(object? value) => value switch
     {
@@ -79,6 +110,11 @@ internal static class JsonValues
             return default(T) is null ? default! : throw new ExpressionException($"`{place}` is null where {TypeNames.A(typeof(T))} is needed.");
         }
 
+        if (!Numbers.Widens(value.GetType(), type))
+        {
+            DifferencesMet.Note(DifferenceCodes.PlainConversion);
+        }
+
         return JsonConversion.To(value, type) is T converted
             ? converted
             : throw new ExpressionException($"`{place}` is {A(value)} that cannot be read as {TypeNames.Of(typeof(T))}.");
@@ -91,7 +127,9 @@ internal static class JsonValues
             return left is null && right is null;
         }
 
-        return JsonConversion.Meet(left, right) is { } pair && pair.Left.Equals(pair.Right);
+        return JsonConversion.Meet(left, right) is { } pair
+            ? pair.Left.Equals(pair.Right)
+            : throw new ExpressionException($"{Capital(left)} and {A(right)} cannot be compared.");
     }
 
     /// <summary>Order of two values; null when one of them is null.</summary>
@@ -128,6 +166,15 @@ internal static class JsonValues
     public static object? Divide(object? left, object? right) => JsonArithmetic.Apply(BinaryOperator.Divide, left, right);
 
     public static object? Modulo(object? left, object? right) => JsonArithmetic.Apply(BinaryOperator.Modulo, left, right);
+
+    public static object? BitAnd(object? left, object? right) =>
+        left is string || right is string ? Text(left) + Text(right) : JsonBits.Apply(BinaryOperator.BitAnd, left, right);
+
+    public static object? BitOr(object? left, object? right) => JsonBits.Apply(BinaryOperator.BitOr, left, right);
+
+    public static object? ShiftLeft(object? left, object? right) => JsonBits.Apply(BinaryOperator.ShiftLeft, left, right);
+
+    public static object? ShiftRight(object? left, object? right) => JsonBits.Apply(BinaryOperator.ShiftRight, left, right);
 
     public static object? Negate(object? value) => JsonArithmetic.Apply(BinaryOperator.Subtract, 0, value);
 

@@ -11,8 +11,9 @@ internal enum NameKind
     Local,
 }
 
-/// <param name="Value">The expression of a local parameter; null for what is handed in: inputs, and global parameters.</param>
-internal sealed record ScopedName(string Name, Type Type, NameKind Kind, LambdaExpression? Value = null);
+/// <param name="Value">The expression of a parameter; null for an input.</param>
+/// <param name="Source">The same as it was compiled, for those who look into it.</param>
+internal sealed record ScopedName(string Name, Type Type, NameKind Kind, LambdaExpression? Value = null, CompiledExpression? Source = null);
 
 /// <summary>The names that an expression sees, in order: the inputs, the global parameters, the local ones. Immutable.</summary>
 /// <param name="Names">In the order in which they are evaluated.</param>

@@ -6,6 +6,14 @@ namespace OcrWorkflows.Rules.Compilation;
 /// <summary>Compiles expressions in their scope, and declares parameters in it.</summary>
 internal sealed class ParameterCompiler(LoadContext load)
 {
+    /// <summary>Names that one expression may see.</summary>
+    public const int MostNames = 200;
+
+    /// <summary>Parameters of one set, each counted wherever it is compiled.</summary>
+    public const int MostParameters = 20_000;
+
+    private int _declared;
+
     public NameScope Declare(NameScope scope, ParameterText parameter, NameKind kind)
     {
         var name = parameter.Name.Value;
@@ -19,8 +27,14 @@ internal sealed class ParameterCompiler(LoadContext load)
             return scope;
         }
 
+        if (scope.Names.Count >= MostNames || ++_declared > MostParameters)
+        {
+            load.Faults.Add(parameter.Name.Node.At(Problems.TooManyParameters, $"An expression may see at most {MostNames} names, and a set may have {MostParameters:N0} parameters.", "Leave out what is not used, or split the set."));
+            return scope.WithBroken(name);
+        }
+
         return Compile(parameter.Expression, scope, null) is { } expression
-            ? scope.With(new ScopedName(name, expression.ResultType, kind, expression.Lambda))
+            ? scope.With(new ScopedName(name, expression.ResultType, kind, expression.Lambda, expression))
             : scope.WithBroken(name);
     }
 

@@ -72,7 +72,20 @@ internal sealed partial class TemplateCompiler(NameScope scope, ICollection<Diag
 
         var known = !IsLookedUpLater(root.Type) && steps.TrueForAll(s => s.Property is not null);
         var exact = words[0] == root.Name && path.Value == string.Join('.', words);
-        return new ValuePart(match.Value, known, exact, new Lazy<Func<object?[], object?[], object?>>(() => RuleComposer.Compose<object?>(scope, Reading(root))), steps);
+        return new ValuePart(match.Value, known, exact, RootOf(root), steps);
+    }
+
+    /// <summary>Inputs and global parameters are read where they stand; a local parameter is worked out again.</summary>
+    private Func<Frame, object?> RootOf(ScopedName root)
+    {
+        var place = scope.Names.Where(n => n.Kind == root.Kind).ToList().IndexOf(root);
+        if (root.Kind == NameKind.Local)
+        {
+            var value = new Lazy<Func<object?[], object?[], object?>>(() => RuleComposer.Compose<object?>(scope, Reading(root)));
+            return frame => value.Value(frame.Inputs, frame.Globals);
+        }
+
+        return root.Kind == NameKind.Input ? frame => frame.Inputs[place] : frame => frame.Globals[place];
     }
 
     /// <summary>The root as a lambda over the names of the scope.</summary>

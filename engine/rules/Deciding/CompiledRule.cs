@@ -1,4 +1,5 @@
 using OcrWorkflows.Expressions;
+using OcrWorkflows.Rules.Analysis;
 using OcrWorkflows.Rules.Compilation;
 using OcrWorkflows.Rules.Files;
 
@@ -13,11 +14,13 @@ internal abstract class CompiledRule
     private readonly RuleWords _words;
     private readonly RuleResult _success;
     private readonly RuleResult _skipped;
+    private readonly Lazy<bool?> _always;
 
     protected CompiledRule(RuleWords words, IReadOnlyList<CompiledRule> children)
     {
         _words = words;
         Children = children;
+        _always = new Lazy<bool?>(Foresee);
         var metadata = words.Text.Metadata;
         _success = new RuleResult(words.Text.Name?.Value ?? "", RuleStatus.Success, metadata.Severity, null, metadata.Clauses, metadata.Fee, null, [])
         {
@@ -33,6 +36,17 @@ internal abstract class CompiledRule
 
     /// <summary>The rule or one below it has an action.</summary>
     public bool HasActions { get; }
+
+    public RuleText Text => _words.Text;
+
+    public string Set => _words.Set;
+
+    public NameScope Scope => _words.Scope.Names;
+
+    /// <summary>The answer when the facts have no say in it; null when they have.</summary>
+    public bool? Always => _always.Value;
+
+    protected abstract bool? Foresee();
 
     public RuleDescription Description => new(
         _success.Rule,
@@ -174,12 +188,12 @@ internal sealed class LeafRule(RuleWords words, CompiledExpression expression, N
 {
     private readonly Lazy<Func<object?[], object?[], bool>> _holds = new(() => RuleComposer.Compose<bool>(scope, expression.Lambda));
 
-    public NameScope Scope => scope;
-
     public CompiledExpression Expression => expression;
 
     /// <summary>Place among the <see cref="Answers"/> of its set.</summary>
     public int Place { get; set; }
+
+    protected override bool? Foresee() => expression.Always ?? ConstantParameters.Answer(expression, Scope);
 
     protected override RuleResult Run(Frame frame)
     {

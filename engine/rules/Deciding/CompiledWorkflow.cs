@@ -1,5 +1,5 @@
-using System.Linq.Expressions;
 using OcrWorkflows.Expressions;
+using System.Linq.Expressions;
 using OcrWorkflows.Rules.Compilation;
 
 namespace OcrWorkflows.Rules.Deciding;

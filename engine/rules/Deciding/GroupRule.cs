@@ -7,6 +7,16 @@ internal sealed class GroupRule(RuleWords words, GroupOperator @operator, IReadO
 {
     private readonly RuleStatus _settling = @operator == GroupOperator.And ? RuleStatus.Failure : RuleStatus.Success;
 
+    public GroupOperator Operator => @operator;
+
+    /// <summary>Dated rules may be skipped, so they settle nothing for good.</summary>
+    protected override bool? Foresee()
+    {
+        var settles = @operator == GroupOperator.Or;
+        return Children.Any(c => c.Always == settles && c.Text.Metadata.OutOfForce is null) ? settles
+            : Children.All(c => c.Always == !settles) ? !settles : null;
+    }
+
     protected override RuleResult Run(Frame frame)
     {
         if (BrokenParameters(frame) is { } reason)

@@ -11,8 +11,21 @@ internal sealed class MessageTemplate(IReadOnlyList<TemplatePart> parts)
     public bool HasValues { get; } = parts.Any(p => p is ValuePart);
 
     /// <param name="differences">Takes the codes of what RulesEngine would have written otherwise; null when nobody asks.</param>
-    public string Fill(Frame frame, ICollection<string>? differences = null) =>
-        parts is [LiteralPart only] ? only.Text : string.Concat(parts.Select(p => p.In(frame, differences)));
+    public string Fill(Frame frame, ICollection<string>? differences = null)
+    {
+        if (parts is [LiteralPart only])
+        {
+            return only.Text;
+        }
+
+        var filled = new string[parts.Count];
+        for (var i = 0; i < filled.Length; i++)
+        {
+            filled[i] = parts[i].In(frame, differences);
+        }
+
+        return string.Concat(filled);
+    }
 }
 
 internal abstract record TemplatePart
@@ -62,19 +75,24 @@ internal sealed record MemberStep(string Name, PropertyInfo? Property)
 
 /// <param name="Written">The placeholder as it stands in the message; it stays when a member of plain data is not there, or null.</param>
 /// <param name="Known">The members on the way are those of a type, so that null means that there is nothing.</param>
-internal sealed record ValuePart(string Written, bool Known, bool ExactName, Lazy<Func<object?[], object?[], object?>> Root, IReadOnlyList<MemberStep> Steps) : TemplatePart
+internal sealed record ValuePart(string Written, bool Known, bool ExactName, Func<Frame, object?> Root, IReadOnlyList<MemberStep> Steps) : TemplatePart
 {
     public override string In(Frame frame, ICollection<string>? differences)
     {
         try
         {
-            var root = Root.Value(frame.Inputs, frame.Globals);
+            var root = Root(frame);
             if (differences is not null && !CanBeWritten(root))
             {
                 differences.Add(Differences.UnreadableValue);
             }
 
-            var value = Steps.Aggregate(root, (value, step) => step.From(value, differences));
+            var value = root;
+            for (var i = 0; i < Steps.Count; i++)
+            {
+                value = Steps[i].From(value, differences);
+            }
+
             if (value is null && !Known)
             {
                 return Written;

@@ -7,6 +7,8 @@ internal sealed class ScopeValues(NameScope scope)
 {
     private readonly Lazy<Func<object?[], object?[], object?[]>> _values = new(() => RuleComposer.Values(scope));
 
+    public NameScope Names => scope;
+
     /// <returns>In the order of the scope.</returns>
     /// <exception cref="OcrWorkflows.Expressions.ExpressionException">A local parameter breaks; other exceptions as expressions throw them.</exception>
     public object?[] Of(Frame frame) => _values.Value(frame.Inputs, frame.Globals);

@@ -21,11 +21,17 @@ internal abstract class ActivityKind
     /// <summary>Members of the file, besides inputs and outputs, that <see cref="Read"/> reads.</summary>
     public virtual IReadOnlyList<string> Members => [];
 
+    /// <summary>Variables that each activity directly inside sees and holds, such as <c>CurrentValue</c> in a loop.</summary>
+    public virtual IReadOnlyList<VariableDeclaration> ChildVariables => [];
+
+    /// <summary>True when it lets the turn end: it waits for the world, or ends what it stands in. A loop needs such a place, or an exit.</summary>
+    public virtual bool Pauses(ActivityNode node) => EndsContainer || node.Children.Any(c => c.Kind.Pauses(c));
+
     /// <summary>True when the container ends as soon as this activity completes.</summary>
     public virtual bool EndsContainer => false;
 
     /// <summary>Ports that connections may start at; null when they are known only at run time.</summary>
-    public virtual IReadOnlyList<string>? Ports(ActivityNode node) => OnlyDone;
+    public virtual IReadOnlyList<string>? Ports(ActivityNode node) => CompleteKind.PortsOf(node);
 
     /// <summary>Reads what is peculiar to the kind into the node: children, cases, a graph.</summary>
     public virtual void Read(ActivityReading reading)

@@ -20,6 +20,8 @@ internal sealed class SequenceKind : ActivityKind
 {
     public override string Type => "Elsa.Sequence";
 
+    public override bool Pauses(ActivityNode node) => node.Children.Any(c => c.Kind.Pauses(c));
+
     public override IReadOnlyList<string> Members => ["activities", "variables"];
 
     public override void Read(ActivityReading reading) => reading.ReadChildren("activities");
@@ -58,6 +60,48 @@ internal sealed class StartKind : ActivityKind
     public override string Type => "Elsa.Start";
 
     public override void Execute(ActivityContext context) => context.Complete();
+}
+
+/// <summary>Activities all at once; completes when all have.</summary>
+internal sealed class ParallelKind : ActivityKind
+{
+    public override string Type => "Elsa.Parallel";
+
+    public override IReadOnlyList<string> Members => ["activities", "variables"];
+
+    public override void Read(ActivityReading reading) => reading.ReadChildren("activities");
+
+    public override void Execute(ActivityContext context)
+    {
+        foreach (var child in context.Node.Children)
+        {
+            context.Schedule(child);
+        }
+
+        CompleteIfDone(context);
+    }
+
+    public override void ChildCompleted(ActivityContext context, ActivityNode child, IReadOnlyList<string> outcomes)
+    {
+        if (child.Kind.EndsContainer)
+        {
+            context.Complete();
+        }
+        else
+        {
+            CompleteIfDone(context);
+        }
+    }
+
+    public override void ChildCanceled(ActivityContext context, ActivityNode child) => CompleteIfDone(context);
+
+    private static void CompleteIfDone(ActivityContext context)
+    {
+        if (!context.HasOpenChildren)
+        {
+            context.Complete();
+        }
+    }
 }
 
 /// <summary>Ends the container it stands in; what still runs there is cancelled.</summary>

@@ -1,6 +1,7 @@
 using OcrWorkflows.Expressions.Sources;
 using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Execution;
+using OcrWorkflows.Runtime.Values;
 
 namespace OcrWorkflows.Runtime.Activities;
 
@@ -20,7 +21,14 @@ internal sealed class SetVariableKind : ActivityKind
             return;
         }
 
-        reading.Node.Detail = reading.FindVariable(reference);
+        var variable = reading.FindVariable(reference);
+        reading.Node.Detail = variable;
+        if (variable is not null
+            && reading.Node.Inputs.GetValueOrDefault("value")?.Source is LiteralValue { Value: { } value }
+            && !PlainValues.TryConvert(value, variable.Type, out _))
+        {
+            reading.Report(reading.Source.Find("value")!.At("WFL016", $"The variable \"{variable.Name}\" holds {TypeAliases.NameOf(variable.Type)}; this value is none."));
+        }
     }
 
     public override void Execute(ActivityContext context)

@@ -87,13 +87,14 @@ internal sealed class FlowSwitchKind : ActivityKind
             }
         }
 
+        SwitchModes.Check(reading);
         reading.Node.Detail = cases.ToArray();
     }
 
     public override void Execute(ActivityContext context)
     {
         var matches = ((Case[])context.Node.Detail!).Where(c => c.Condition.Evaluate(context.Sight) is true).Select(c => c.Label);
-        var chosen = context.Input("mode") is "MatchAny" ? matches.ToArray() : [.. matches.Take(1)];
+        var chosen = SwitchModes.IsMatchAny(context) ? matches.ToArray() : [.. matches.Take(1)];
         context.CompleteWith(chosen.Length == 0 ? ["Default"] : chosen);
     }
 }

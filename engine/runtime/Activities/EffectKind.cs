@@ -14,6 +14,8 @@ internal sealed class EffectKind(ActivityDescriptor descriptor) : ActivityKind
 
     public override IReadOnlyList<string> Outputs => descriptor.Outputs;
 
+    public override bool Pauses(ActivityNode node) => true;
+
     public override IReadOnlyList<string> Ports(ActivityNode node) => descriptor.Outcomes;
 
     public override void Execute(ActivityContext context)

@@ -74,6 +74,11 @@ internal sealed class FlowchartKind : ActivityKind
         var ancestors = Paths(flow).Ancestors(join.Id);
         foreach (var run in flow.Burst.ChildrenOf(flow.Run).Where(r => r.HasStarted && ancestors.Contains(r.Node.Id)).ToArray())
         {
+            if (flow.Burst.ChildrenOf(run).Any())
+            {
+                flow.Burst.Differ("DIF210", run);
+            }
+
             flow.Burst.Cancel(run, tellParent: true);
         }
     }

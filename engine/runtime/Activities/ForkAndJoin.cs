@@ -1,7 +1,6 @@
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Execution;
-using OcrWorkflows.Runtime.Values;
 
 namespace OcrWorkflows.Runtime.Activities;
 
@@ -10,7 +9,7 @@ internal sealed class FlowForkKind : ActivityKind
 {
     public override string Type => "Elsa.FlowFork";
 
-    public override IReadOnlyList<InputContract> Inputs { get; } = [new("branches", typeof(object), Required: true)];
+    public override IReadOnlyList<InputContract> Inputs { get; } = [new("branches", typeof(string[]), Required: true)];
 
     public override IReadOnlyList<string>? Ports(ActivityNode node) =>
         node.Inputs.GetValueOrDefault("branches")?.Source is LiteralValue { Value: IReadOnlyList<object?> names } ? [.. names.OfType<string>()] : null;
@@ -22,9 +21,7 @@ internal sealed class FlowForkKind : ActivityKind
             throw new ActivityFaultException("The input \"branches\" is not a list of names.");
         }
 
-        context.CompleteWith([.. names.Select(n => PlainValues.TryConvert(n, typeof(string), out var name) && name is string text
-            ? text
-            : throw new ActivityFaultException("A branch has no name."))]);
+        context.CompleteWith([.. names.Select(n => n as string ?? throw new ActivityFaultException("A branch has no name."))]);
     }
 }
 
@@ -44,7 +41,7 @@ internal sealed class FlowJoinKind : ActivityKind
 
     public override void Read(ActivityReading reading)
     {
-        if (reading.Node.Inputs.GetValueOrDefault("mode")?.Source is LiteralValue { Value: string text } && !Enum.TryParse<JoinMode>(text, out _))
+        if (reading.Node.Inputs.GetValueOrDefault("mode")?.Source is LiteralValue { Value: string text } && !Enum.TryParse<JoinMode>(text, ignoreCase: true, out _))
         {
             reading.Report(reading.Source.Find("mode")!.At("WFL018", $"There is no join mode \"{text}\".", Spelling.DidYouMeanOrList(text, Enum.GetNames<JoinMode>())));
         }
@@ -65,6 +62,6 @@ internal sealed class FlowJoinKind : ActivityKind
 
     public static JoinMode Mode(ActivityNode join, Sight sight) =>
         join.Inputs.GetValueOrDefault("mode")?.Evaluate(sight) is not string text ? JoinMode.WaitAny
-        : Enum.TryParse<JoinMode>(text, out var mode) ? mode
+        : Enum.TryParse<JoinMode>(text, ignoreCase: true, out var mode) ? mode
         : throw new ActivityFaultException($"There is no join mode \"{text}\"; the modes are {string.Join(", ", Enum.GetNames<JoinMode>())}.");
 }

@@ -18,7 +18,9 @@ internal sealed class RunTaskKind : ActivityKind
 
     public override string Type => "Elsa.RunTask";
 
-    public override IReadOnlyList<InputContract> Inputs { get; } = [new("taskName", typeof(string), Required: true), new("payload", typeof(object))];
+    public override IReadOnlyList<InputContract> Inputs { get; } = [new("taskName", typeof(string), Required: true), new("payload", typeof(IReadOnlyDictionary<string, object?>))];
+
+    public override bool Pauses(ActivityNode node) => true;
 
     public override IReadOnlyList<string> Outputs { get; } = ["taskId", "result"];
 

@@ -1,3 +1,4 @@
+using OcrWorkflows.Runtime.Definitions;
 using System.Globalization;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Runtime.Execution;
@@ -13,11 +14,14 @@ internal sealed class EventKind : ActivityKind
 
     public override IReadOnlyList<string> Outputs { get; } = ["result"];
 
+    public override bool Pauses(ActivityNode node) => true;
+
     public override void Execute(ActivityContext context)
     {
         var name = context.Required<string>("eventName");
         if (context.Burst.TakeTrigger(context.Node))
         {
+            context.SetOutput("result", context.Burst.TriggerPayload);
             context.Complete();
         }
         else
@@ -36,6 +40,8 @@ internal sealed class EventKind : ActivityKind
 /// <summary>Waits until an instant; one that has passed is not waited for.</summary>
 internal abstract class TimerKind : ActivityKind
 {
+    public override bool Pauses(ActivityNode node) => true;
+
     public override void Execute(ActivityContext context)
     {
         var (due, explanation) = Due(context);
@@ -75,6 +81,45 @@ internal sealed class StartAtKind : TimerKind
     public override IReadOnlyList<InputContract> Inputs { get; } = [new("dateTime", typeof(DateTimeOffset), Required: true)];
 
     protected override (DateTimeOffset Due, string? Explanation) Due(ActivityContext context) => (context.Required<DateTimeOffset>("dateTime").ToUniversalTime(), null);
+}
+
+/// <summary>Waits for one interval; as a trigger it starts an instance each time.</summary>
+internal sealed class IntervalKind : TimerKind
+{
+    public override string Type => "Elsa.Timer";
+
+    public override IReadOnlyList<InputContract> Inputs { get; } = [new("interval", typeof(TimeSpan), Required: true)];
+
+    protected override (DateTimeOffset Due, string? Explanation) Due(ActivityContext context)
+    {
+        var span = context.Required<TimeSpan>("interval");
+        return span < DateTimeOffset.MaxValue - context.Burst.Context.Now
+            ? (context.Burst.Context.Now + span, null)
+            : throw new ActivityFaultException("The interval ends after the year 9999.");
+    }
+}
+
+/// <summary>Waits until the next time that a cron expression names, in UTC.</summary>
+internal sealed class CronKind : TimerKind
+{
+    public override string Type => "Elsa.Cron";
+
+    public override IReadOnlyList<InputContract> Inputs { get; } = [new("cronExpression", typeof(string), Required: true)];
+
+    public override void Read(ActivityReading reading)
+    {
+        if (reading.Node.Inputs.GetValueOrDefault("cronExpression")?.Source is LiteralValue { Value: string text } && CronSchedule.Read(text, out var fault) is null)
+        {
+            reading.Report(reading.Source.Find("cronExpression")!.At("WFL016", fault!));
+        }
+    }
+
+    protected override (DateTimeOffset Due, string? Explanation) Due(ActivityContext context)
+    {
+        var text = context.Required<string>("cronExpression");
+        var schedule = CronSchedule.Read(text, out var fault) ?? throw new ActivityFaultException(fault!);
+        return (schedule.Next(context.Burst.Context.Now) ?? throw new ActivityFaultException($"The cron expression \"{text}\" names no time in the next years."), null);
+    }
 }
 
 /// <summary>Waits until the last of a number of working days has ended.</summary>

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
 using OcrWorkflows.Expressions;
 
 namespace OcrWorkflows.Runtime.Calendars;
@@ -83,6 +85,24 @@ public sealed class WorkingCalendar
     /// <summary>Reads a file in the layout of the gov.uk <c>bank-holidays.json</c>.</summary>
     /// <param name="division"><c>england-and-wales</c>, <c>scotland</c> or <c>northern-ireland</c>.</param>
     public static CalendarLoad Read(string file, ReadOnlySpan<byte> utf8, string division) => CalendarReading.Read(file, utf8, division);
+
+    /// <summary>The holidays as one JSON object, by date: enough to count again as it was counted then.</summary>
+    public string HolidaysToJson() => JsonSerializer.Serialize(
+        _holidays.OrderBy(h => h.Key).ToDictionary(h => h.Key.ToString("O", CultureInfo.InvariantCulture), h => h.Value));
+
+    /// <exception cref="FormatException">The text was not written by <see cref="HolidaysToJson"/>.</exception>
+    public static WorkingCalendar FromJson(string division, string edition, string holidays)
+    {
+        try
+        {
+            var byDate = JsonSerializer.Deserialize<Dictionary<string, string>>(holidays)!;
+            return new WorkingCalendar(division, edition, byDate.ToDictionary(h => DateOnly.ParseExact(h.Key, "O", CultureInfo.InvariantCulture), h => h.Value));
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException or NullReferenceException)
+        {
+            throw new FormatException($"The stored calendar {edition} is damaged: {fault.Message}", fault);
+        }
+    }
 
     internal static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

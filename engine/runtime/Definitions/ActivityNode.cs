@@ -5,7 +5,8 @@ namespace OcrWorkflows.Runtime.Definitions;
 
 /// <summary>A variable of the workflow or of a container.</summary>
 /// <param name="Initial">Its value when the scope begins, already of the type.</param>
-internal sealed record VariableDeclaration(string Id, string Name, Type Type, object? Initial);
+/// <param name="IsKept">False when the file names no storage that outlives a wait; it is kept here all the same.</param>
+internal sealed record VariableDeclaration(string Id, string Name, Type Type, object? Initial, bool IsKept = true);
 
 /// <summary>A connection of a flowchart; followed when the source completes with the outcome named by the port.</summary>
 internal sealed record Connection(string Source, string Port, string Target);

@@ -1,17 +1,18 @@
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Expressions.Sources;
+using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Runtime.Values;
 
 namespace OcrWorkflows.Runtime.Definitions;
 
 /// <summary>Reads inputs: literals, references and expressions, each checked against the type that is declared.</summary>
-internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDictionary<string, Type>> workflowInputs)
+internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDictionary<string, Type>> workflowInputs, IScriptRunner? scripts)
 {
     private delegate ValueSource? Syntax(BindingReader reader, Place place);
 
     private sealed record Place(ActivityNode Node, SourceNode Expression, SourceNode? Value, Type Type, string Name);
 
-    private static readonly string[] Elsewhere = ["JavaScript", "Liquid", "Python", "Secret", "Delegate"];
+    private static readonly string[] Elsewhere = ["Liquid", "Python", "Secret", "Delegate"];
 
     private static readonly Dictionary<string, Syntax> Syntaxes = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -22,7 +23,11 @@ internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDic
         ["Input"] = (reader, at) => reader.WorkflowInput(at),
         ["CSharp"] = (reader, at) => reader.Compiled(at),
         ["C#"] = (reader, at) => reader.Compiled(at),
+        ["JavaScript"] = (reader, at) => reader.Script(at),
     };
+
+    /// <summary>True once a script has been read.</summary>
+    public bool HasScripts { get; private set; }
 
     /// <summary>An input as the format wraps it, or a bare scalar, which is a literal. Null when it is unset or at fault.</summary>
     public InputBinding? Input(ActivityNode node, SourceNode written, string name, Type type)
@@ -95,7 +100,7 @@ internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDic
         return null;
     }
 
-    private LiteralValue? Json(Place at)
+    private ValueSource? Json(Place at)
     {
         var value = at.Value;
         if (value is { Kind: SourceKind.String })
@@ -109,6 +114,10 @@ internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDic
             }
 
             value = inner.Root;
+            if (at.Type == typeof(object) && value.Kind is (SourceKind.Object or SourceKind.Array))
+            {
+                return new StructureValue(PlainValues.Of(value)!);
+            }
         }
 
         return Literal(at with { Value = value });
@@ -127,6 +136,47 @@ internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDic
 
         report(reference.At("WFL020", $"The workflow has no input \"{name}\".", Spelling.DidYouMeanOrList(name, workflowInputs().Keys)));
         return null;
+    }
+
+    private ScriptValue? Script(Place at)
+    {
+        if (scripts is null)
+        {
+            report(at.Expression.Find("type")!.At("WFL013", "Expressions of type JavaScript are not in this build.", "Write it as an expression of type CSharp."));
+            return null;
+        }
+
+        if (at.Value is not { Kind: SourceKind.String } text)
+        {
+            report((at.Value ?? at.Expression).At("WFL012", $"The expression of \"{at.Name}\" is not a text."));
+            return null;
+        }
+
+        return CheckScript(text) ? new ScriptValue(text.Text!) : null;
+    }
+
+    /// <summary>Reads a script; false when it is at fault.</summary>
+    public bool CheckScript(SourceNode text)
+    {
+        HasScripts = true;
+        if (scripts?.Check(text.Text!) is not { } fault)
+        {
+            return true;
+        }
+
+        report(text.Within(IndexOf(text.Text!, fault.Line, fault.Column), "WFL012", $"{fault.Message} ({fault.Code})", fault.Suggestion));
+        return false;
+    }
+
+    private static int IndexOf(string text, int line, int column)
+    {
+        var start = 0;
+        for (var at = 1; at < line && text.IndexOf('\n', start) is >= 0 and var end; at++)
+        {
+            start = end + 1;
+        }
+
+        return Math.Clamp(start + column - 1, 0, text.Length);
     }
 
     private CompiledValue? Compiled(Place at)
@@ -148,7 +198,7 @@ internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDic
             return null;
         }
 
-        if (PlainValues.NeverConverts(expression.ResultType, at.Type))
+        if (PlainValues.NeverConverts(expression.ResultType, TypeAliases.InExpressions(at.Type)))
         {
             report(text.At("WFL024", $"The input \"{at.Name}\" of \"{at.Node.Id}\" needs {TypeAliases.NameOf(at.Type)}; the expression gives {TypeAliases.NameOf(expression.ResultType)}."));
             return null;
@@ -163,10 +213,10 @@ internal sealed class BindingReader(Action<Diagnostic> report, Func<IReadOnlyDic
         var variables = new Dictionary<string, Type>(StringComparer.Ordinal);
         foreach (var variable in node.VariablesInSight())
         {
-            variables.TryAdd(variable.Name, Nullable(variable.Type));
+            variables.TryAdd(variable.Name, Nullable(TypeAliases.InExpressions(variable.Type)));
         }
 
-        return new ExpressionScope([Record("Variables", variables), Record("Input", workflowInputs().ToDictionary(i => i.Key, i => Nullable(i.Value)))]);
+        return new ExpressionScope([Record("Variables", variables), Record("Input", workflowInputs().ToDictionary(i => i.Key, i => Nullable(TypeAliases.InExpressions(i.Value))))]);
     }
 
     private static ScopeVariable Record(string name, IReadOnlyDictionary<string, Type> members) =>

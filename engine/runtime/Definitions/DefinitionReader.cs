@@ -17,7 +17,7 @@ internal sealed class DefinitionReader
     public DefinitionReader(ActivityCatalogue catalogue)
     {
         _catalogue = catalogue;
-        Bindings = new BindingReader(Report, () => Inputs);
+        Bindings = new BindingReader(Report, () => Inputs, catalogue.Scripts);
     }
 
     public BindingReader Bindings { get; }
@@ -26,6 +26,9 @@ internal sealed class DefinitionReader
 
     /// <summary>Declared inputs of the workflow and their types.</summary>
     public Dictionary<string, Type> Inputs { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Activity names and outputs for which scripts have a function of their own.</summary>
+    public List<object?> OutputAccessors { get; } = [];
 
     public Dictionary<string, ActivityNode> Activities { get; } = new(StringComparer.Ordinal);
 
@@ -74,7 +77,7 @@ internal sealed class DefinitionReader
             DisplayText = metadata is null ? null : Text(metadata, "displayText"),
             Description = metadata is null ? null : Text(metadata, "description"),
             CanStartWorkflow = (source.Find("customProperties")?.Find("canStartWorkflow") ?? source.Find("canStartWorkflow"))?.Text == "true",
-            Variables = ReadVariables(source),
+            Variables = [.. ReadVariables(source), .. parent.Kind.ChildVariables],
         };
         if (!Activities.TryAdd(id, node))
         {
@@ -102,6 +105,11 @@ internal sealed class DefinitionReader
 
         if (BuiltInActivities.All.TryGetValue(type, out var kind))
         {
+            if (source.Find("version") is { Kind: SourceKind.Number } version && version.Text is not ("0" or "1"))
+            {
+                Report(version.At("WFL006", $"There is no version {version.Text} of the activity type \"{type}\".", "Write version 1, or leave it out."));
+            }
+
             return kind;
         }
 
@@ -135,8 +143,17 @@ internal sealed class DefinitionReader
     {
         foreach (var name in node.Kind.Outputs)
         {
-            if (node.Source.Find(name)?.Find("memoryReference")?.Find("id") is { Kind: SourceKind.String } id
-                && node.VariablesInSight().FirstOrDefault(v => v.Id == id.Text) is { } variable)
+            if (node.Source.Find(name)?.Find("memoryReference")?.Find("id") is not { Kind: SourceKind.String } id)
+            {
+                continue;
+            }
+
+            if (node.Name is { Length: > 0 } activity)
+            {
+                OutputAccessors.Add(new Dictionary<string, object?> { ["name"] = activity, ["output"] = name });
+            }
+
+            if (node.VariablesInSight().FirstOrDefault(v => v.Id == id.Text) is { } variable)
             {
                 node.Outputs[name] = variable;
             }
@@ -145,11 +162,16 @@ internal sealed class DefinitionReader
 
     private void CheckMembers(ActivityNode node)
     {
-        var known = CommonMembers.Concat(node.Kind.Inputs.Select(i => i.Name)).Concat(node.Kind.Outputs).Concat(node.Kind.Members).ToArray();
-        foreach (var member in node.Source.Members.Where(m => m.Value.Kind != SourceKind.Null && !known.Contains(m.Name, StringComparer.OrdinalIgnoreCase)))
+        var own = node.Kind.Inputs.Select(i => i.Name).Concat(node.Kind.Outputs).Concat(node.Kind.Members).ToArray();
+        foreach (var member in node.Source.Members.Where(m => m.Value.Kind != SourceKind.Null && !CommonMembers.Concat(own).Contains(m.Name, StringComparer.OrdinalIgnoreCase)))
         {
-            Report(node.Source.AtName(member, "WFL011", $"The activity \"{node.Id}\" ({node.Kind.Type}) has no input \"{member.Name}\".",
-                Spelling.DidYouMeanOrList(member.Name, known.Except(CommonMembers))));
+            var meant = Spelling.DidYouMean(member.Name, own);
+            Report(node.Source.AtName(
+                member,
+                "WFL011",
+                $"The activity \"{node.Id}\" ({node.Kind.Type}) has no input \"{member.Name}\"." + (meant is null ? " It is kept, and means nothing here." : ""),
+                meant,
+                meant is null ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error));
         }
     }
 
@@ -161,7 +183,7 @@ internal sealed class DefinitionReader
             {
                 Report(item.At("WFL018", "An input of the workflow needs a \"name\"."));
             }
-            else if (!Inputs.TryAdd(name, item.Find("isArray")?.Text == "true" ? typeof(object) : TypeAliases.Resolve(Text(item, "type"))))
+            else if (!Inputs.TryAdd(name, TypeAliases.Resolve(Text(item, "type"), item.Find("isArray")?.Text == "true")))
             {
                 Report(item.At("WFL021", $"The workflow has two inputs \"{name}\"."));
             }
@@ -185,8 +207,9 @@ internal sealed class DefinitionReader
             }
             else
             {
-                var type = item.Find("isArray")?.Text == "true" ? typeof(object) : TypeAliases.Resolve(Text(item, "typeName"));
-                variables.Add(new VariableDeclaration(id, name, type, Initial(item, name, type)));
+                var type = TypeAliases.Resolve(Text(item, "typeName"), item.Find("isArray")?.Text == "true");
+                var isKept = Text(item, "storageDriverTypeName") is { } driver && !driver.Contains("MemoryStorageDriver", StringComparison.Ordinal);
+                variables.Add(new VariableDeclaration(id, name, type, Initial(item, name, type), isKept));
             }
         }
 

@@ -55,8 +55,13 @@ internal static class FlowchartReading
         var port = written?.Text is { Length: > 0 } text && written.Kind == SourceKind.String ? text : "Done";
         if (source.Kind.Ports(source) is { } ports && !ports.Contains(port))
         {
-            reading.Report((written ?? item).At("WFL009", $"The activity \"{source.Id}\" ({source.Kind.Type}) has no port \"{port}\".",
-                ports.Count == 0 ? "Nothing can follow it." : Spelling.DidYouMeanOrList(port, ports)));
+            if (ports.Count == 0)
+            {
+                reading.Report((written ?? item).At("WFL017", $"Nothing can follow the activity \"{source.Id}\" ({source.Kind.Type}): the connection is never followed.", "Take it out.", DiagnosticSeverity.Warning));
+                return new Connection(source.Id, port, target.Id);
+            }
+
+            reading.Report((written ?? item).At("WFL009", $"The activity \"{source.Id}\" ({source.Kind.Type}) has no port \"{port}\".", Spelling.DidYouMeanOrList(port, ports)));
             return null;
         }
 
@@ -93,6 +98,11 @@ internal static class FlowchartReading
         foreach (var stranded in graph.Activities.Where(a => !starts.Any(s => s.Reached.Contains(a.Id))))
         {
             reading.Report(stranded.Source.At("WFL017", $"Nothing leads to the activity \"{stranded.Id}\": it never runs.", "Connect it or take it out.", DiagnosticSeverity.Warning));
+        }
+
+        foreach (var trap in Loops.WithoutWayOut(graph, starts.SelectMany(s => s.Reached).ToHashSet()))
+        {
+            reading.Report(trap.Source.At("WFL025", $"The loop through \"{trap.Id}\" has no way out: nothing in it waits, and no path leaves it.", "Let a path lead out of it, or let it wait for an event, a task or a timer."));
         }
 
         foreach (var loop in starts.SelectMany(s => s.Backward.Where(b => !s.IsProperLoop(b))).Distinct())

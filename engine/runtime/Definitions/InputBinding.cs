@@ -1,5 +1,6 @@
 using OcrWorkflows.Expressions;
 using OcrWorkflows.Runtime.Execution;
+using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Runtime.Values;
 
 namespace OcrWorkflows.Runtime.Definitions;
@@ -25,7 +26,28 @@ internal sealed class VariableValue(VariableDeclaration variable) : ValueSource
 
 internal sealed class WorkflowInputValue(string name) : ValueSource
 {
-    public override object? Evaluate(Sight sight) => sight.Input.GetValueOrDefault(name);
+    public override object? Evaluate(Sight sight)
+    {
+        sight.NoteInput();
+        return sight.Input.GetValueOrDefault(name);
+    }
+}
+
+/// <summary>A text of JSON that was read when the file was: a structure here, a text in Elsa where an Object is wanted.</summary>
+internal sealed class StructureValue(object value) : ValueSource
+{
+    public object Value => value;
+
+    public override object? Evaluate(Sight sight)
+    {
+        sight.Burst.Differ("DIF207", sight.Run);
+        return value;
+    }
+}
+
+internal sealed class ScriptValue(string source) : ValueSource
+{
+    public override object? Evaluate(Sight sight) => ScriptEvaluation.Run(source, sight).Value;
 }
 
 internal sealed class CompiledValue(CompiledExpression expression) : ValueSource
@@ -50,9 +72,13 @@ internal sealed record InputBinding(string Name, Type Type, ValueSource Source)
     public object? Evaluate(Sight sight)
     {
         var value = Source.Evaluate(sight);
-        return PlainValues.TryConvert(value, Type, out var converted)
-            ? converted
-            : throw new ActivityFaultException($"The input \"{Name}\" needs a value of type {TypeAliases.NameOf(Type)}; it got {Describe(value)}.");
+        if (PlainValues.TryConvert(value, Type, out var converted))
+        {
+            return converted;
+        }
+
+        sight.Burst.Differ("DIF206", sight.Run);
+        throw new ActivityFaultException($"The input \"{Name}\" needs a value of type {TypeAliases.NameOf(Type)}; it got {Describe(value)}.");
     }
 
     /// <summary>The kind of a value in words; never the value itself, which may be personal data.</summary>

@@ -1,5 +1,4 @@
 using OcrWorkflows.Runtime.Definitions;
-using OcrWorkflows.Runtime.Values;
 
 namespace OcrWorkflows.Runtime.Execution;
 
@@ -14,7 +13,7 @@ internal sealed class ActivityContext(Burst burst, ActivityRun run)
 
     public ActivityNode Node => Run.Node;
 
-    public Sight Sight => new(Run, Burst.Input);
+    public Sight Sight => new(Run, Burst);
 
     /// <summary>The value of an input, of the type its kind declares; null when the file does not set it.</summary>
     public object? Input(string name) => Node.Inputs.GetValueOrDefault(name)?.Evaluate(Sight);
@@ -32,28 +31,31 @@ internal sealed class ActivityContext(Burst burst, ActivityRun run)
 
     public void Schedule(ActivityNode child) => Burst.Schedule(child, Run);
 
+    /// <summary>Schedules a body with values of the variables that its loop gives it.</summary>
+    public void Schedule(ActivityNode body, params (string Variable, object? Value)[] values) => Burst.Schedule(body, Run, values);
+
+    /// <summary>The container completes with these outcomes as soon as what it waits for now has completed.</summary>
+    public static void EndAfterThis(ActivityRun container, IReadOnlyList<string> outcomes) => container.Memory[Burst.EndsWith] = outcomes.ToArray<object?>();
+
     public bool HasOpenChildren => Burst.ChildrenOf(Run).Any();
 
     /// <summary>Waits at a bookmark; identities are filled in.</summary>
     public void Wait(Bookmark bookmark, string? message) => Burst.Wait(
         bookmark with { Id = Burst.NewId('b'), ActivityId = Node.Id, ActivityInstanceId = Run.Id }, message);
 
-    public void SetVariable(VariableDeclaration variable, object? value)
-    {
-        if (!PlainValues.TryConvert(value, variable.Type, out var converted))
-        {
-            throw new ActivityFaultException($"The variable \"{variable.Name}\" holds {TypeAliases.NameOf(variable.Type)}; the value is of another form.");
-        }
-
-        Sight.ScopeOf(Run, variable).Variables[variable.Id] = converted;
-    }
+    public void SetVariable(VariableDeclaration variable, object? value) => Sight.SetVariable(variable, value);
 
     /// <summary>Stores an output in the variable that the file names for it; an output that goes nowhere is dropped.</summary>
     public void SetOutput(string name, object? value)
     {
+        Burst.Remember(Node, name, value);
         if (Node.Outputs.TryGetValue(name, out var variable))
         {
             SetVariable(variable, value);
+            if (value is not null && value is string != Sight.Variable(variable) is string)
+            {
+                Burst.Differ("DIF206", Run);
+            }
         }
     }
 }

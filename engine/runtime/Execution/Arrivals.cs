@@ -1,3 +1,5 @@
+using OcrWorkflows.Runtime.Operations;
+
 namespace OcrWorkflows.Runtime.Execution;
 
 /// <summary>What each kind of event does to an instance that runs. Each answers whether anything was there for it.</summary>
@@ -10,11 +12,18 @@ internal static class Arrivals
         [typeof(EventArrived)] = For<EventArrived>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Event && b.EventName == e.Name, e.Payload)),
         [typeof(TimerFired)] = For<TimerFired>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Timer && b.Id == e.BookmarkId, null)),
         [typeof(TaskCompleted)] = For<TaskCompleted>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Task && b.Id == e.BookmarkId, e.Result)),
-        [typeof(ChildEnded)] = For<ChildEnded>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Child && b.Id == e.BookmarkId, e.Output)),
-        [typeof(EffectDone)] = For<EffectDone>(Done),
+        [typeof(ChildEnded)] = For<ChildEnded>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Child && b.Id == e.BookmarkId, e)),
+        [typeof(EffectDone)] = For<EffectDone>((e, _, burst) => Answer(e.EffectId, e, burst)),
+        [typeof(ChildStarted)] = For<ChildStarted>((e, _, burst) => Answer(e.EffectId, e, burst)),
         [typeof(EffectFailed)] = For<EffectFailed>(Failed),
         [typeof(RetryRequested)] = For<RetryRequested>(Retry),
         [typeof(CancelRequested)] = For<CancelRequested>(Cancel),
+        [typeof(HoldRequested)] = For<HoldRequested>(ByHand.Hold),
+        [typeof(ReleaseRequested)] = For<ReleaseRequested>(ByHand.Release),
+        [typeof(VariableChange)] = For<VariableChange>(ByHand.Change),
+        [typeof(MoveRequested)] = For<MoveRequested>(ByHand.Move),
+        [typeof(SkipRequested)] = For<SkipRequested>(ByHand.Skip),
+        [typeof(RepeatRequested)] = For<RepeatRequested>(ByHand.Repeat),
     };
 
     public static bool Deliver(WorkflowEvent arrived, InstanceState state, Burst burst) =>
@@ -37,9 +46,9 @@ internal static class Arrivals
         return woken.Length > 0;
     }
 
-    private static bool Done(EffectDone arrived, InstanceState state, Burst burst)
+    private static bool Answer(string effectId, WorkflowEvent arrived, Burst burst)
     {
-        if (!burst.TakeEffect(arrived.EffectId) || burst.Find(arrived.EffectId) is not { } run)
+        if (!burst.TakeEffect(effectId) || burst.Find(Burst.RunOf(effectId)) is not { } run)
         {
             return false;
         }
@@ -50,7 +59,7 @@ internal static class Arrivals
 
     private static bool Failed(EffectFailed arrived, InstanceState state, Burst burst)
     {
-        if (!burst.TakeEffect(arrived.EffectId) || burst.Find(arrived.EffectId) is not { } run)
+        if (!burst.TakeEffect(arrived.EffectId) || burst.Find(Burst.RunOf(arrived.EffectId)) is not { } run)
         {
             return false;
         }
@@ -64,6 +73,11 @@ internal static class Arrivals
         var faulted = burst.Runs.Where(r => r.Status == RunStatus.Faulted && r.Node.Id == arrived.ActivityId).ToArray();
         foreach (var run in faulted)
         {
+            if (arrived.Reason is not null)
+            {
+                burst.Write(run, "Retried", arrived.Reason);
+            }
+
             burst.Retry(run);
         }
 

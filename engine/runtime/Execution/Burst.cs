@@ -5,7 +5,8 @@ namespace OcrWorkflows.Runtime.Execution;
 /// <summary>The working copy of an instance during one turn: runs of activities, the queue of what is to run next, and what has come of it.</summary>
 internal sealed partial class Burst
 {
-    private readonly Dictionary<string, ActivityRun> _runs = new(StringComparer.Ordinal);
+    // In the order of their beginning, whatever ends in between: containers before what they contain.
+    private readonly OrderedDictionary<string, ActivityRun> _runs = new(StringComparer.Ordinal);
     private readonly LinkedList<ActivityRun> _queue = [];
     private readonly Queue<Action> _arrivals = new();
     private readonly List<Bookmark> _bookmarks = [];
@@ -15,8 +16,13 @@ internal sealed partial class Burst
     private readonly List<string> _pendingEffects = [];
     private readonly Dictionary<string, object?> _output = new(StringComparer.Ordinal);
     private readonly List<string> _visited = [];
+    private readonly List<string> _abandoned = [];
+    private readonly HashSet<Difference> _differences = [];
     private int _lastId;
     private int _sequence;
+
+    /// <summary>In the memory of a container: the outcomes it is to complete with, whatever else is left in it.</summary>
+    public const string EndsWith = "ends with";
 
     public WorkflowDefinition Definition { get; }
 
@@ -28,6 +34,12 @@ internal sealed partial class Burst
     public string? TriggerActivityId { get; private set; }
 
     public InstanceSubStatus? Ended { get; private set; }
+
+    /// <summary>True once the instance has gone on after a wait.</summary>
+    public bool HasResumed { get; private set; }
+
+    /// <summary>Nothing reaches the instance until a person releases it.</summary>
+    public bool OnHold { get; set; }
 
     public string? CorrelationId { get; set; }
 
@@ -44,6 +56,9 @@ internal sealed partial class Burst
     public string NewId(char prefix) => $"{prefix}{++_lastId}";
 
     public ActivityRun? Find(string runId) => _runs.GetValueOrDefault(runId);
+
+    /// <summary>The run that asked for an effect: a run that asks for several numbers them, <c>a7#2</c>.</summary>
+    public static string RunOf(string effectId) => effectId.IndexOf('#', StringComparison.Ordinal) is > 0 and var end ? effectId[..end] : effectId;
 
     public IEnumerable<ActivityRun> ChildrenOf(ActivityRun run) => _runs.Values.Where(r => r.Parent == run);
 
@@ -71,9 +86,14 @@ internal sealed partial class Burst
     public bool IsQueued(ActivityNode node, ActivityRun parent) => _queue.Any(r => r.Node == node && r.Parent == parent);
 
     /// <summary>Puts an activity at the end of the queue.</summary>
-    public void Schedule(ActivityNode node, ActivityRun? parent)
+    public void Schedule(ActivityNode node, ActivityRun? parent, params (string Variable, object? Value)[] variables)
     {
         var run = new ActivityRun(NewId('a'), node, parent);
+        foreach (var (variable, value) in variables)
+        {
+            run.Variables[variable] = value;
+        }
+
         _runs.Add(run.Id, run);
         _queue.AddLast(run);
     }
@@ -88,7 +108,7 @@ internal sealed partial class Burst
 
         foreach (var variable in run.Node.Variables)
         {
-            run.Variables[variable.Id] = variable.Initial;
+            run.Variables.TryAdd(variable.Id, variable.Initial);
         }
 
         Write(run, "Started");
@@ -101,6 +121,7 @@ internal sealed partial class Burst
         if (_bookmarks.Remove(bookmark) && Find(bookmark.ActivityInstanceId) is { } run)
         {
             Write(run, "Resumed");
+            HasResumed = true;
             Guard(run, c => run.Node.Kind.Resumed(c, payload));
         }
     }
@@ -108,16 +129,16 @@ internal sealed partial class Burst
     public void Complete(ActivityRun run, IReadOnlyList<string> outcomes, string? message)
     {
         run.Status = RunStatus.Completed;
-        foreach (var child in ChildrenOf(run).ToArray())
-        {
-            Cancel(child, tellParent: false);
-        }
-
+        CancelChildren(run);
         Write(run, "Completed", message ?? (outcomes is ["Done"] ? null : string.Join(", ", outcomes)));
         Forget(run);
         if (run.Parent is null)
         {
             End(InstanceSubStatus.Finished);
+        }
+        else if (run.Parent.Memory.TryGetValue(EndsWith, out var ending))
+        {
+            Complete(run.Parent, [.. ((IReadOnlyList<object?>)ending!).Cast<string>()], null);
         }
         else
         {
@@ -128,11 +149,7 @@ internal sealed partial class Burst
     /// <summary>Ends a run before its time, its children first. A run that has not started yet leaves no trace.</summary>
     public void Cancel(ActivityRun run, bool tellParent)
     {
-        foreach (var child in ChildrenOf(run).ToArray())
-        {
-            Cancel(child, tellParent: false);
-        }
-
+        CancelChildren(run);
         if (run.HasStarted)
         {
             Write(run, "Canceled");
@@ -153,18 +170,21 @@ internal sealed partial class Burst
         _incidents.Add(new Incident(run.Node.Id, run.Id, message, details, Context.Now));
     }
 
+    /// <summary>Notes that the way of Elsa is left on purpose.</summary>
+    public void Differ(string code, ActivityRun? run) => _differences.Add(new Difference(code, run?.Node.Id));
+
     /// <summary>A faulted activity runs again, from its beginning, as a new run.</summary>
     public void Retry(ActivityRun run)
     {
-        foreach (var child in ChildrenOf(run).ToArray())
-        {
-            Cancel(child, tellParent: false);
-        }
-
-        _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id);
+        CancelChildren(run);
+        Differ("DIF212", run);
+        Resolve(run);
         Forget(run);
         Schedule(run.Node, run.Parent);
     }
+
+    /// <summary>What went wrong with a run is settled.</summary>
+    public void Resolve(ActivityRun run) => _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id);
 
     /// <summary>The instance ends: nothing waits and nothing more will run.</summary>
     public void End(InstanceSubStatus how)
@@ -172,6 +192,7 @@ internal sealed partial class Burst
         Ended = how;
         _queue.Clear();
         _arrivals.Clear();
+        _abandoned.AddRange(_bookmarks.Select(b => b.ChildInstanceId).OfType<string>());
         _bookmarks.Clear();
         _effects.Clear();
         _pendingEffects.Clear();
@@ -189,6 +210,7 @@ internal sealed partial class Burst
             Cancel(child, tellParent: false);
         }
 
+        Differ("DIF213", null);
         Write(top, "Canceled", reason);
         top.Status = RunStatus.Completed;
         End(InstanceSubStatus.Cancelled);
@@ -203,6 +225,11 @@ internal sealed partial class Burst
 
     public void Wait(Bookmark bookmark, string? message)
     {
+        if (_bookmarks.Exists(b => b.ActivityId == bookmark.ActivityId))
+        {
+            Differ("DIF216", _runs[bookmark.ActivityInstanceId]);
+        }
+
         _bookmarks.Add(bookmark);
         Write(_runs[bookmark.ActivityInstanceId], "Suspended", message);
     }
@@ -238,6 +265,16 @@ internal sealed partial class Burst
         }
     }
 
+    /// <summary>What is left in a container that ends: in Elsa what was scheduled would still run, and what waits in it would trip the container.</summary>
+    private void CancelChildren(ActivityRun run)
+    {
+        foreach (var child in ChildrenOf(run).ToArray())
+        {
+            Differ(child.HasStarted ? "DIF210" : "DIF218", run);
+            Cancel(child, tellParent: false);
+        }
+    }
+
     private void Forget(ActivityRun run)
     {
         Release(run);
@@ -250,8 +287,9 @@ internal sealed partial class Burst
 
     private void Release(ActivityRun run)
     {
+        _abandoned.AddRange(_bookmarks.Where(b => b.ActivityInstanceId == run.Id).Select(b => b.ChildInstanceId).OfType<string>());
         _bookmarks.RemoveAll(b => b.ActivityInstanceId == run.Id);
-        _effects.RemoveAll(e => e.Id == run.Id);
-        _pendingEffects.Remove(run.Id);
+        _effects.RemoveAll(e => RunOf(e.Id) == run.Id);
+        _pendingEffects.RemoveAll(e => RunOf(e) == run.Id);
     }
 }

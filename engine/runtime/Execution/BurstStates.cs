@@ -1,8 +1,12 @@
+using OcrWorkflows.Runtime.Values;
+
 namespace OcrWorkflows.Runtime.Execution;
 
 /// <summary>The way from an instance at rest to the working copy and back.</summary>
 internal sealed partial class Burst
 {
+    private static readonly IReadOnlyDictionary<string, object?> NoVariables = new Dictionary<string, object?>();
+
     private Burst(WorkflowDefinition definition, TurnContext context, IReadOnlyDictionary<string, object?> input, string? trigger)
     {
         Definition = definition;
@@ -20,7 +24,18 @@ internal sealed partial class Burst
         }
 
         var burst = new Burst(definition, context, definition.InputOf(started.Input), started.TriggerActivityId) { CorrelationId = started.CorrelationId };
-        burst.Schedule(definition.Top, null);
+        burst.TriggerPayload = started.TriggerPayload;
+        burst.Schedule(definition.Top, null, definition.VariablesOf(started.Variables));
+        if (started.Input.Any(i => i.Value is not null && i.Value is string != burst.Input[i.Key] is string))
+        {
+            burst.Differ("DIF206", null);
+        }
+
+        if (started.Variables.Count > 0)
+        {
+            burst.Differ("DIF217", null);
+        }
+
         return burst;
     }
 
@@ -30,22 +45,30 @@ internal sealed partial class Burst
         {
             CorrelationId = state.CorrelationId,
             Name = state.Name,
+            OnHold = state.SubStatus == InstanceSubStatus.OnHold,
             _lastId = state.LastId,
             _sequence = state.JournalSequence,
+            HasResumed = state.HasResumed,
         };
         foreach (var stored in state.Runs)
         {
             var node = definition.Find(stored.ActivityId) ?? throw new ArgumentException(
                 $"The state stands at the activity \"{stored.ActivityId}\", which version {definition.Version} of \"{definition.DefinitionId}\" does not have.", nameof(state));
-            burst._runs.Add(stored.Id, new ActivityRun(stored.Id, node, stored.ParentId is null ? null : burst._runs[stored.ParentId])
+            var run = new ActivityRun(stored.Id, node, stored.ParentId is null ? null : burst._runs[stored.ParentId])
             {
                 Status = stored.Status,
                 Variables = new(stored.Variables, StringComparer.Ordinal),
                 Memory = new(stored.Memory, StringComparer.Ordinal),
-            });
+            };
+            burst._runs.Add(stored.Id, run);
+            if (run.Parent is null)
+            {
+                burst.RestoreVariables(run, state);
+            }
+
             if (stored.Status == RunStatus.Pending)
             {
-                burst._queue.AddLast(burst._runs[stored.Id]);
+                burst._queue.AddLast(run);
             }
         }
 
@@ -61,14 +84,35 @@ internal sealed partial class Burst
         return burst;
     }
 
+    /// <summary>Workflow variables are kept by name, with the instance; builds before that kept them with the outermost run as well.</summary>
+    private void RestoreVariables(ActivityRun top, InstanceState state)
+    {
+        foreach (var variable in top.Node.Variables)
+        {
+            if (!top.Variables.ContainsKey(variable.Id) && state.Variables.TryGetValue(variable.Name, out var value))
+            {
+                top.Variables[variable.Id] = value;
+            }
+        }
+    }
+
+    private static bool HoldsWhatElsaForgets(ActivityRun run) =>
+        run.Node.Variables.Any(v => !v.IsKept && run.Variables.TryGetValue(v.Id, out var value) && !PlainValues.SameContent(v.Initial, value));
+
     public TurnResult Rest()
     {
         var faulted = Definition.FaultsEndTheInstance && _runs.Values.Any(r => r.Status == RunStatus.Faulted);
         var subStatus = Ended
             ?? (faulted ? InstanceSubStatus.Faulted
             : _pendingEffects.Count > 0 ? InstanceSubStatus.Executing
+            : OnHold ? InstanceSubStatus.OnHold
             : InstanceSubStatus.Suspended);
         var top = _runs.Values.First(r => r.Parent is null);
+        if (subStatus == InstanceSubStatus.Suspended && _runs.Values.Any(HoldsWhatElsaForgets))
+        {
+            Differ("DIF219", null);
+        }
+
         var state = new InstanceState
         {
             Status = Ended is not null || faulted ? InstanceStatus.Finished : InstanceStatus.Running,
@@ -84,8 +128,9 @@ internal sealed partial class Burst
             VisitedActivities = [.. _visited],
             JournalSequence = _sequence,
             LastId = _lastId,
-            Runs = [.. _runs.Values.Select(r => new StoredRun(r.Id, r.Node.Id, r.Parent?.Id, r.Status, r.Variables, r.Memory))],
+            HasResumed = HasResumed,
+            Runs = [.. _runs.Values.Select(r => new StoredRun(r.Id, r.Node.Id, r.Parent?.Id, r.Status, r.Parent is null ? NoVariables : r.Variables, r.Memory))],
         };
-        return new TurnResult(state, _journal, _effects, Accepted: true);
+        return new TurnResult(state, _journal, _effects, Accepted: true) { Scripts = _scripts, AbandonedChildren = _abandoned, Differences = [.. _differences] };
     }
 }

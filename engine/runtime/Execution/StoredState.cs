@@ -49,6 +49,7 @@ internal static class StoredState
         ["name"] = state.Name,
         ["lastId"] = (long)state.LastId,
         ["journal"] = (long)state.JournalSequence,
+        ["resumed"] = state.HasResumed ? true : null,
         ["input"] = state.Input,
         ["variables"] = state.Variables,
         ["output"] = state.Output,
@@ -70,6 +71,7 @@ internal static class StoredState
             ["event"] = b.EventName,
             ["dueAt"] = b.DueAt,
             ["explanation"] = b.Explanation,
+            ["child"] = b.ChildInstanceId,
             ["task"] = b.Task is null ? null : Slim(new()
             {
                 ["name"] = b.Task.Name,
@@ -99,6 +101,7 @@ internal static class StoredState
         Name = Maybe(root, "name"),
         LastId = Convert.ToInt32(root["lastId"], CultureInfo.InvariantCulture),
         JournalSequence = Convert.ToInt32(root["journal"], CultureInfo.InvariantCulture),
+        HasResumed = root.GetValueOrDefault("resumed") is true,
         Input = Members(root, "input"),
         Variables = Members(root, "variables"),
         Output = Members(root, "output"),
@@ -109,7 +112,8 @@ internal static class StoredState
             Maybe(b, "event"), (DateTimeOffset?)b.GetValueOrDefault("dueAt"), Maybe(b, "explanation"),
             b.GetValueOrDefault("task") is IReadOnlyDictionary<string, object?> task
                 ? new TaskOffer(Text(task, "name"), Text(task, "title"), Maybe(task, "role"), (DateOnly?)task.GetValueOrDefault("dueOn"), Members(task, "payload"))
-                : null))],
+                : null,
+            Maybe(b, "child")))],
         Incidents = [.. Items(root, "incidents").Select(i => new Incident(
             Text(i, "activity"), Text(i, "run"), Text(i, "message"), Maybe(i, "details"), (DateTimeOffset)i["at"]!))],
         PendingEffects = [.. Values(root, "effects").Cast<string>()],

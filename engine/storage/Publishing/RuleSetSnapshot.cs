@@ -46,6 +46,11 @@ internal sealed class RuleSetSnapshot
             }
 
             var load = Load(source, sources, facts);
+            if (known is not null)
+            {
+                load.RuleSet?.Prepare(); // it takes the place of one that is deciding, and no decision is to wait for it
+            }
+
             entries[source.Name] = new RuleSetEntry(version, source, load.RuleSet ?? known?.Set, load.Diagnostics);
             compiled.Add(source.Name);
         }

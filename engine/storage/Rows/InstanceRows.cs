@@ -31,6 +31,12 @@ public sealed class InstanceRow
     public DateTimeOffset? NextDueAt { get; set; }
     public bool HasIncident { get; set; }
 
+    /// <summary>The instance that waits for this one's end; null when none does.</summary>
+    public InstanceId? ParentId { get; set; }
+
+    /// <summary>Events that came early are kept for it; a turn that makes a place to wait looks for them.</summary>
+    public bool HasKeptEvents { get; set; }
+
     /// <summary>Hash of the last journal line, so that a missing tail shows; empty before the first.</summary>
     public string JournalHash { get; set; } = "";
 }
@@ -138,4 +144,50 @@ public sealed class OutboxRow
     public int Attempts { get; set; }
     public DateTimeOffset NextAttemptAt { get; set; }
     public string? LastError { get; set; }
+
+    /// <summary>Host that is sending it, and until when others keep away.</summary>
+    public string? ClaimedBy { get; set; }
+    public DateTimeOffset? ClaimedUntil { get; set; }
+
+    /// <summary>When trying ended; null while it is tried. A person sets it going again.</summary>
+    public DateTimeOffset? GivenUpAt { get; set; }
+}
+
+public enum EarlyEventStatus
+{
+    Kept,
+    Delivered,
+
+    /// <summary>Its time ran out before anything waited for it.</summary>
+    Expired,
+
+    /// <summary>The instance ended before anything waited for it.</summary>
+    InstanceEnded,
+}
+
+/// <summary>An event that came before its instance waited for it.</summary>
+public sealed class EarlyEventRow
+{
+    /// <summary>The request that brought it.</summary>
+    public Guid RequestId { get; set; }
+    public InstanceId InstanceId { get; set; }
+    public required string Name { get; set; }
+
+    /// <summary>The event as the journal would keep it.</summary>
+    public required string Event { get; set; }
+    public required string Actor { get; set; }
+    public DateTimeOffset At { get; set; }
+    public DateTimeOffset ExpiresAt { get; set; }
+    public EarlyEventStatus Status { get; set; }
+    public DateTimeOffset? SettledAt { get; set; }
+}
+
+/// <summary>An edition of the working calendar that a turn has counted with; kept so that it can be counted again.</summary>
+public sealed class CalendarEditionRow
+{
+    public required string Edition { get; set; }
+    public required string Division { get; set; }
+
+    /// <summary>Its bank holidays as JSON, by date.</summary>
+    public required string Holidays { get; set; }
 }

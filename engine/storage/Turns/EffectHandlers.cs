@@ -10,7 +10,7 @@ internal sealed class EffectHandlers(IServiceProvider services, ILogger<EffectHa
     private readonly Lazy<Dictionary<string, IEffectHandler>> _handlers = new(() =>
         services.GetServices<IEffectHandler>().ToDictionary(h => h.ActivityType, StringComparer.Ordinal));
 
-    /// <summary>The event to feed back. A handler that throws has written nothing, and is an incident; only a clash is left to the caller, who starts afresh.</summary>
+    /// <summary>The event to feed back. A handler that throws has written nothing, and is an incident; only a clash, or a store that fails, is left to the caller, who starts afresh.</summary>
     public async Task<WorkflowEvent> CarryOutAsync(EffectRequest effect, EffectContext context, CancellationToken stop)
     {
         if (!_handlers.Value.TryGetValue(effect.ActivityType, out var handler))
@@ -26,7 +26,7 @@ internal sealed class EffectHandlers(IServiceProvider services, ILogger<EffectHa
             await savepoint.KeepAsync(stop);
             return new EffectDone(effect.Id, result.Outcome, result.Output);
         }
-        catch (Exception failure) when (!stop.IsCancellationRequested && Clashes.Read(context.Database, failure) != Clash.GiveWay)
+        catch (Exception failure) when (!stop.IsCancellationRequested && Clashes.Read(context.Database, failure) is not (Clash.GiveWay or Clash.Outage))
         {
             await savepoint.UndoAsync(stop);
             log.LogWarning("Effect {Activity} of instance {Instance} failed with {Failure}; see the incident", effect.ActivityId, context.Instance.Id, failure.GetType().Name);

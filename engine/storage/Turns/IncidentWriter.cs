@@ -30,6 +30,7 @@ internal static class IncidentWriter
                 Hold(rows, row, stored.Contains(row));
             }
 
+            row.ActivityId = incident.ActivityId;
             row.Message = incident.Message;
             row.Details = incident.Details;
             row.ResolvedAt = open.Contains(incident) ? null : now;

@@ -1,21 +1,14 @@
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Runtime.Operations;
+using OcrWorkflows.Runtime.Scripts;
+using OcrWorkflows.Storage.Outgoing;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage.Turns;
 
-/// <summary>One event on its way to one instance, within a transaction.</summary>
-/// <param name="Before">Null for an instance that begins.</param>
-internal sealed record Arrival(
-    OcrDbContext Database,
-    InstanceRow Instance,
-    WorkflowDefinition Definition,
-    InstanceState? Before,
-    WorkflowEvent Event,
-    Guid Request,
-    Actor Actor);
-
 /// <summary>Takes the turn, carries out what it asks for until nothing more can move, and saves everything together.</summary>
-internal sealed class TurnTaker(EffectHandlers handlers, ICalendarSource calendars, IIdSource ids, TimeProvider time)
+internal sealed class TurnTaker(
+    EffectHandlers handlers, KeptEvents kept, CalendarArchive archive, Families families, ICalendarSource calendars, IIdSource ids, TimeProvider time, IScriptRunner? scripts = null)
 {
     /// <summary>Most effects in one transaction; the next one becomes an incident.</summary>
     public const int MaximumEffects = 1_000;
@@ -23,56 +16,128 @@ internal sealed class TurnTaker(EffectHandlers handlers, ICalendarSource calenda
     /// <returns>The new state; null when nothing waited for the event, and nothing was changed.</returns>
     public async Task<InstanceState?> TakeAsync(Arrival arrival, CancellationToken stop)
     {
-        var context = new TurnContext(arrival.Instance.Id.ToString(), time.GetUtcNow(), calendars.Current);
-        var first = Turn.Take(arrival.Definition, arrival.Before, arrival.Event, context);
+        var context = new TurnContext(arrival.Instance.Id.ToString(), time.GetUtcNow(), calendars.Current) { Scripts = scripts };
+        var first = Take(arrival, context);
         if (!first.Accepted)
         {
             return null;
         }
 
+        await archive.KeepAsync(arrival.Database, context.Calendar, stop);
         var rows = new TurnRows(arrival.Database);
         rows.Watch(arrival.Instance, isNew: arrival.Before is null);
         arrival.Instance.Version++;
-        Put(arrival.Instance, first.State, context.Now);
-        var lines = new List<JournalLine>(first.Journal);
-        var state = first.Effects.Count == 0 ? first.State : await CarryOutAsync(arrival, first, context, lines, stop);
-        await SaveAsync(rows, arrival, state, lines, context.Now, stop);
-        return state;
+        if (arrival.Target is { } target)
+        {
+            (arrival.Instance.DefinitionVersion, arrival.Instance.DefinitionHash) = (target.Version, target.Definition.Hash);
+        }
+
+        var run = new TurnRun(arrival, context, new TurnRecord(arrival.Instance, context.Calendar.Edition)) { State = first.State };
+        run.Record.Add(first, arrival.Event, arrival.Request, arrival.Actor);
+        run.Abandoned.AddRange(first.AbandonedChildren);
+        Put(arrival.Instance, run.State, context.Now);
+        await CarryOutAsync(run, first.Effects, stop);
+        while (await NextAsync(run, stop) is { } more)
+        {
+            if (!await FeedAsync(run, more.Event, more.Request, more.Actor, stop) && more.MustBeTaken)
+            {
+                throw new InvalidOperationException($"Instance {arrival.Instance.Id} waits for {more.Event.GetType().Name} and would not take it.");
+            }
+        }
+
+        await SaveAsync(rows, run, stop);
+        await families.TellAsync(run, this, stop);
+        return run.State;
     }
 
-    private async Task<InstanceState> CarryOutAsync(Arrival arrival, TurnResult first, TurnContext context, List<JournalLine> lines, CancellationToken stop)
-    {
-        var state = first.State;
-        var waiting = new Queue<EffectRequest>(first.Effects);
-        for (var carried = 0; waiting.TryDequeue(out var effect); carried++)
-        {
-            if (!state.PendingEffects.Contains(effect.Id))
-            {
-                continue; // the result of another one cancelled it
-            }
+    private static TurnResult Take(Arrival arrival, TurnContext context) => arrival.Event is MigrationRequested migration
+        ? Turn.Migrate(arrival.Definition, arrival.Target!.Definition, arrival.Before!, migration, context)
+        : Turn.Take(arrival.Definition, arrival.Before, arrival.Event, context);
 
-            var key = $"{context.InstanceId}/{effect.Id}";
-            WorkflowEvent fed = carried < MaximumEffects
-                ? await handlers.CarryOutAsync(effect, new EffectContext(arrival.Database, arrival.Instance, state, context.Now, arrival.Actor, ids, key), stop)
-                : new EffectFailed(effect.Id, $"One event led to more than {MaximumEffects} effects; the definition goes round without waiting.", null);
-            var next = Turn.Take(arrival.Definition, state, fed, context);
-            state = next.State;
-            lines.AddRange(next.Journal);
+    /// <summary>What else is there for the instance as it now stands: an event it sent itself, a child that has ended, an event that came early.</summary>
+    private async Task<Following?> NextAsync(TurnRun run, CancellationToken stop)
+    {
+        if (run.Local.TryDequeue(out var own))
+        {
+            return new Following(own, run.Arrival.Request, run.Arrival.Actor, MustBeTaken: false);
+        }
+
+        if (await families.EndedAsync(run, stop) is { } ended)
+        {
+            return new Following(ended, run.Arrival.Request, run.Arrival.Actor, MustBeTaken: true);
+        }
+
+        return await kept.NextAsync(run, stop) is { } early ? new Following(WorkflowEvent.FromJson(early.Event), early.RequestId, new Actor(early.Actor), MustBeTaken: true) : null;
+    }
+
+    private async Task CarryOutAsync(TurnRun run, IReadOnlyList<EffectRequest> effects, CancellationToken stop)
+    {
+        var waiting = new Queue<EffectRequest>(effects);
+        while (waiting.TryDequeue(out var effect))
+        {
+            if (run.State.PendingEffects.Contains(effect.Id))
+            {
+                await FeedAsync(run, await AnswerAsync(run, effect, stop), run.Arrival.Request, run.Arrival.Actor, stop, waiting);
+            } // otherwise the result of another one cancelled it
+        }
+    }
+
+    private async Task<WorkflowEvent> AnswerAsync(TurnRun run, EffectRequest effect, CancellationToken stop)
+    {
+        if (run.Arrival.Budget.Effects++ >= MaximumEffects)
+        {
+            return new EffectFailed(effect.Id, $"One event led to more than {MaximumEffects} effects; the definition goes round without waiting.", null);
+        }
+
+        switch (effect)
+        {
+            case StartChildRequest child:
+                return await families.StartAsync(run, child, this, stop);
+            case PublishEventRequest { Local: true } own:
+                run.Local.Enqueue(new EventArrived(own.Name, own.Payload));
+                return new EffectDone(own.Id, "Done", new Dictionary<string, object?>());
+            case PublishEventRequest published:
+                run.Arrival.Database.Add(WorkflowEventChannel.Message(ids.Next(), run.Arrival.Instance.Id, published, run.Context.Now));
+                return new EffectDone(published.Id, "Done", new Dictionary<string, object?>());
+            default:
+                var key = $"{run.Context.InstanceId}/{effect.Id}";
+                return await handlers.CarryOutAsync(effect, new EffectContext(run.Arrival.Database, run.Arrival.Instance, run.State, run.Context.Now, run.Arrival.Actor, ids, key), stop);
+        }
+    }
+
+    private async Task<bool> FeedAsync(TurnRun run, WorkflowEvent fed, Guid request, Actor actor, CancellationToken stop, Queue<EffectRequest>? waiting = null)
+    {
+        var next = Turn.Take(run.Definition, run.State, fed, run.Context);
+        if (!next.Accepted)
+        {
+            return false;
+        }
+
+        run.State = next.State;
+        run.Record.Add(next, fed, request, actor);
+        run.Abandoned.AddRange(next.AbandonedChildren);
+        if (waiting is null)
+        {
+            await CarryOutAsync(run, next.Effects, stop);
+        }
+        else
+        {
             foreach (var more in next.Effects)
             {
                 waiting.Enqueue(more);
             }
         }
 
-        return state;
+        return true;
     }
 
-    private static async Task SaveAsync(TurnRows rows, Arrival arrival, InstanceState state, List<JournalLine> lines, DateTimeOffset now, CancellationToken stop)
+    private static async Task SaveAsync(TurnRows rows, TurnRun run, CancellationToken stop)
     {
+        var (arrival, state, now) = (run.Arrival, run.State, run.Context.Now);
         Put(arrival.Instance, state, now);
         await WaitWriter.WriteAsync(rows, arrival.Instance, arrival.Before, state, now, stop);
         await IncidentWriter.WriteAsync(rows, arrival.Instance, arrival.Before, state, now, stop);
-        JournalWriter.Write(rows, arrival.Instance, lines, arrival.Request, arrival.Actor);
+        run.Record.Write(rows);
         rows.Add(new RequestRow { RequestId = arrival.Request, InstanceId = arrival.Instance.Id, At = now, Accepted = true });
         await arrival.Database.SaveChangesAsync(stop);
         rows.LetGo();
@@ -90,4 +155,6 @@ internal sealed class TurnTaker(EffectHandlers handlers, ICalendarSource calenda
         instance.NextDueAt = state.Bookmarks.Min(b => b.DueAt);
         instance.HasIncident = state.Incidents.Count > 0;
     }
+
+    private sealed record Following(WorkflowEvent Event, Guid Request, Actor Actor, bool MustBeTaken);
 }

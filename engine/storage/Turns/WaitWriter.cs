@@ -27,6 +27,10 @@ internal static class WaitWriter
             {
                 rows.Update(Timer(instance, wait));
             }
+            else if (wait.ActivityId != known.ActivityId)
+            {
+                await RenameAsync(rows.Database, instance, wait, stop);
+            }
         }
 
         if (before is not null && before.CorrelationId != after.CorrelationId)
@@ -34,6 +38,14 @@ internal static class WaitWriter
             await rows.Database.Set<BookmarkRow>().Where(b => b.InstanceId == instance.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(b => b.CorrelationId, instance.CorrelationId), stop);
         }
+    }
+
+    /// <summary>The same wait at an activity of another version.</summary>
+    private static async Task RenameAsync(OcrDbContext database, InstanceRow instance, Bookmark wait, CancellationToken stop)
+    {
+        await database.Set<TimerRow>().Where(t => t.InstanceId == instance.Id && t.BookmarkId == wait.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.ActivityId, wait.ActivityId), stop);
+        await database.Set<BookmarkRow>().Where(b => b.InstanceId == instance.Id && b.BookmarkId == wait.Id).ExecuteUpdateAsync(set => set.SetProperty(b => b.ActivityId, wait.ActivityId), stop);
+        await database.Set<TaskRow>().Where(t => t.InstanceId == instance.Id && t.BookmarkId == wait.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.ActivityId, wait.ActivityId), stop);
     }
 
     private static void Add(TurnRows rows, InstanceRow instance, Bookmark wait, DateTimeOffset now)

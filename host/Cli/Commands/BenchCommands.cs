@@ -5,7 +5,7 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class BenchCommands
 {
-    public static Command Build(Shell shell) => new("bench", "Measurements") { Import(shell) };
+    public static Command Build(Shell shell) => new("bench", "Measurements") { Import(shell), Rules(shell) };
 
     private static Command Import(Shell shell)
     {
@@ -13,6 +13,10 @@ internal static class BenchCommands
         return shell.Runs(new Command("import", "Lines per second, against a bare insert of the same rows") { lines }, (call, stop) =>
             RunAsync(call, ["import", "--lines", call.Parsed.GetValue(lines).ToString(System.Globalization.CultureInfo.InvariantCulture)], stop));
     }
+
+    private static Command Rules(Shell shell) => shell.Runs(
+        new Command("rules", "Decisions of 30 rules, as ratios to the same rules written in C#; loading, threads, swaps"),
+        (call, stop) => RunAsync(call, ["rules"], stop));
 
     /// <summary>The measurements are a program of their own, so that the product does not carry them.</summary>
     private static async Task<int> RunAsync(Call call, IReadOnlyList<string> arguments, CancellationToken stop)

@@ -7,7 +7,16 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class WorkflowCommands
 {
-    public static Command Build(Shell shell) => new("workflow", "Workflows") { List(shell), Show(shell), Check(shell) };
+    public static Command Build(Shell shell)
+    {
+        var command = new Command("workflow", "Workflows") { List(shell), Show(shell), Check(shell), WorkflowRunCommand.Build(shell), EarlyEventsCommand.Build(shell) };
+        foreach (var operation in OperationCommands.Build(shell))
+        {
+            command.Add(operation);
+        }
+
+        return command;
+    }
 
     private static Command List(Shell shell)
     {
@@ -69,7 +78,7 @@ internal static class WorkflowCommands
                 throw new UsageException($"There is no workflow definition at {at}.");
             }
 
-            var catalogue = new ActivityCatalogue(call.Services.GetServices<ActivityDescriptor>());
+            var catalogue = call.Get<ActivityCatalogue>();
             var loads = files.Select(f => (File: f, Load: WorkflowDefinition.Read(Path.GetRelativePath(Directory.GetCurrentDirectory(), f), File.ReadAllBytes(f), catalogue))).ToList();
             var diagnostics = loads.SelectMany(l => l.Load.Diagnostics).ToList();
             call.Terminal.Result(new { definitions = loads.Select(l => new { l.File, id = l.Load.Definition?.DefinitionId, usable = l.Load.Definition is not null }), diagnostics });

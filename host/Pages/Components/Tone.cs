@@ -25,6 +25,7 @@ public static class Tones
         InstanceSubStatus.Finished => Tone.Good,
         InstanceSubStatus.Faulted => Tone.Bad,
         InstanceSubStatus.Cancelled => Tone.Neutral,
+        InstanceSubStatus.OnHold => Tone.Attention,
         _ => Tone.Active,
     };
 
@@ -71,6 +72,7 @@ public static class Tones
     public static string WordFor(InstanceSubStatus status) => status switch
     {
         InstanceSubStatus.Suspended => "Waiting",
+        InstanceSubStatus.OnHold => "Suspended",
         InstanceSubStatus.Executing or InstanceSubStatus.Pending => "Running",
         _ => status.ToString(),
     };

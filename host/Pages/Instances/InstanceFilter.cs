@@ -1,9 +1,9 @@
 using System.Globalization;
 using OcrWorkflows.Host.Pages.Components;
-using OcrWorkflows.Host.Pages.Today;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
+using OcrWorkflows.Storage.Verification;
 
 namespace OcrWorkflows.Host.Pages.Instances;
 
@@ -33,7 +33,7 @@ public sealed record InstanceFilter
     public IQueryable<InstanceRow> Apply(OcrDbContext database, IQueryable<InstanceRow> instances, DateOnly today, DateOnly soon)
     {
         ArgumentNullException.ThrowIfNull(database);
-        var found = Asleep ? TodayView.Wakeless(database, instances) : instances;
+        var found = Asleep ? LifeSigns.Asleep(database, instances) : instances;
         found = Status switch
         {
             "waiting" => found.Where(i => i.Status == InstanceStatus.Running),

@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Pages.Components;
-using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
+using OcrWorkflows.Storage.Verification;
 
 namespace OcrWorkflows.Host.Pages.Today;
 
@@ -27,6 +27,8 @@ public sealed record TodayView
 
     /// <summary>Unfinished instances that nothing will wake: must be zero.</summary>
     public required int Sleepers { get; init; }
+    /// <summary>Messages that were given up, and early events that nothing took in time.</summary>
+    public required int Undelivered { get; init; }
     public required IReadOnlyList<TaskLine> Tasks { get; init; }
     public required IReadOnlyList<TimerLine> Timers { get; init; }
     public required IReadOnlyList<RefusedChangeRow> Refused { get; init; }
@@ -45,7 +47,10 @@ public sealed record TodayView
             Overdue = await UpToLimitAsync(tasks.Where(t => t.DueOn < today).OrderBy(t => t.DueOn), stop),
             DueSoon = await UpToLimitAsync(tasks.Where(t => t.DueOn >= today && t.DueOn <= soon).OrderBy(t => t.DueOn), stop),
             Incidents = await UpToLimitAsync(instances.Where(i => i.HasIncident).OrderBy(i => i.UpdatedAt), stop),
-            Sleepers = await UpToLimitAsync(Wakeless(database, instances).OrderBy(i => i.UpdatedAt), stop),
+            Sleepers = await UpToLimitAsync(LifeSigns.Asleep(database, instances).OrderBy(i => i.UpdatedAt), stop),
+            Undelivered = viewer.Centre is not null ? 0
+                : await database.Set<OutboxRow>().CountAsync(o => o.GivenUpAt != null && o.SentAt == null, stop)
+                + await database.Set<EarlyEventRow>().CountAsync(e => e.Status == EarlyEventStatus.Expired, stop),
             Tasks = await tasks.Where(t => t.DueOn <= soon)
                 .Join(database.Set<InstanceRow>(), t => t.InstanceId, i => i.Id, (t, i) => new { t, i.CorrelationId })
                 .OrderBy(both => both.t.DueOn).ThenBy(both => both.t.CreatedAt)
@@ -55,17 +60,6 @@ public sealed record TodayView
             Refused = viewer.Centre is not null ? [] : await database.Set<RefusedChangeRow>().Where(r => r.IsOpen).OrderByDescending(r => r.At).Take(20).ToListAsync(stop),
             LastImport = viewer.Centre is not null ? null : await database.Set<ImportRun>().OrderByDescending(r => r.StartedAt).FirstOrDefaultAsync(stop),
         };
-    }
-
-    /// <summary>Unfinished instances without timer, bookmark, task or open incident.</summary>
-    public static IQueryable<InstanceRow> Wakeless(OcrDbContext database, IQueryable<InstanceRow> instances)
-    {
-        ArgumentNullException.ThrowIfNull(database);
-        return instances.Where(i => i.Status == InstanceStatus.Running
-            && !i.HasIncident
-            && !database.Set<TimerRow>().Any(t => t.InstanceId == i.Id)
-            && !database.Set<BookmarkRow>().Any(b => b.InstanceId == i.Id)
-            && !database.Set<TaskRow>().Any(t => t.InstanceId == i.Id));
     }
 
     private static async Task<IReadOnlyList<TimerLine>> NextTimersAsync(OcrDbContext database, IQueryable<InstanceRow> instances, CancellationToken stop) =>

@@ -30,6 +30,9 @@ internal sealed class SqliteConnections : DbConnectionInterceptor, IClashReader
     private const string Settings = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;";
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int ReadFailed = 10;
+    private const int DiskFull = 13;
+    private const int CannotOpen = 14;
     private const int UniqueKey = 2067;
     private const int PrimaryKey = 1555;
 
@@ -53,6 +56,7 @@ internal sealed class SqliteConnections : DbConnectionInterceptor, IClashReader
     {
         SqliteException { SqliteErrorCode: Busy or Locked } => Clash.GiveWay,
         SqliteException { SqliteExtendedErrorCode: UniqueKey or PrimaryKey } => Clash.Duplicate,
+        SqliteException { SqliteErrorCode: ReadFailed or DiskFull or CannotOpen } => Clash.Outage,
         _ => Clash.None,
     };
 }

@@ -27,6 +27,19 @@ internal sealed class CaseTypes
 
     public static CaseTypes None { get; } = new(null);
 
+    private static readonly Dictionary<(string Folder, string Name), CaseTypes> s_read = [];
+
+    /// <summary>Those of a file, compiled once.</summary>
+    public static CaseTypes Of(string folder, string name)
+    {
+        if (!s_read.TryGetValue((folder, name), out var found))
+        {
+            s_read[(folder, name)] = found = Read(folder, name);
+        }
+
+        return found;
+    }
+
     public static CaseTypes Read(string folder, string name)
     {
         var source = Usings + File.ReadAllText(Path.Combine(folder, "types", name + ".cs.txt"));

@@ -62,5 +62,5 @@ internal static class CaseValues
         _ => value.ToString() ?? "",
     };
 
-    private static string Say(object? value) => value is null ? "null" : $"{value.GetType().Name} {Text(value)}";
+    public static string Say(object? value) => value is null ? "null" : $"{value.GetType().Name} {Text(value)}";
 }

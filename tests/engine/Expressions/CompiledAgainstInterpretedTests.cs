@@ -21,7 +21,7 @@ public sealed class CompiledAgainstInterpretedTests
     /// <remarks>A failure prints the seeds; a case is made from them alone.</remarks>
     private static void Agree(ExpressionScope scope, Func<EntryForTests, object> facts, double compilesAtLeast)
     {
-        const int Cases = 3_000;
+        const int Cases = 1_000;
         var (seen, compiled) = (0, 0);
         var seeds = Gen.Choose(0, int.MaxValue - 1).Two().ToArbitrary();
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases), Prop.ForAll(seeds, pair =>

@@ -43,7 +43,7 @@ public sealed class LanguageTests
         ["1 - 1", 0],
         ["1 -1", 0],
         ["-entry.Level", -3],
-        ["1U - 2", -1L],
+        ["3U - 2", 1U],
         ["entry.Fee * 1.1", 13.750m],
         ["entry.Fee == 12.5", true],
         ["entry.Fee > 12", true],

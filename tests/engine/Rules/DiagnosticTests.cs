@@ -11,30 +11,30 @@ public sealed class DiagnosticTests
     private static object[][] Faults() =>
     [
         ["RUL004", """ "Rules": [] """],
-        ["RUL005", """ "Rules": [ { "Expression": "true" } ] """],
-        ["RUL006", """ "Rules": [ { "RuleName": "A", "Expression": "true" }, { "RuleName": "A", "Expression": "true" } ] """],
+        ["RUL005", """ "Rules": [ { "Expression": "x.Count < 9" } ] """],
+        ["RUL006", """ "Rules": [ { "RuleName": "A", "Expression": "x.Count < 9" }, { "RuleName": "A", "Expression": "x.Count < 9" } ] """],
         ["RUL007", Rule(""" "Expresion": "true" """)],
         ["RUL007", Rule(""" "expression": "true" """)],
         ["RUL009", Rule(""" "Expression": 5 """)],
         ["RUL009", """ "Rules": {} """],
         ["RUL009", """ "Rules": [ 7 ] """],
-        ["RUL009", Rule(""" "Expression": "true", "Enabled": "no" """)],
+        ["RUL009", Rule(""" "Expression": "x.Count < 9", "Enabled": "no" """)],
         ["RUL010", Rule($$""" "Operator": "Xor", "Rules": [ {{Good}} ] """)],
         ["RUL011", Rule(""" "ErrorMessage": "m" """)],
-        ["RUL012", Rule($$""" "Expression": "true", "Rules": [ {{Good}} ] """)],
+        ["RUL012", Rule($$""" "Expression": "x.Count < 9", "Rules": [ {{Good}} ] """)],
         ["RUL013", Rule(""" "Operator": "And", "Rules": [] """)],
         ["RUL015", $$""" "GlobalParams": [ { "Name": "g", "Expression": "1" }, { "Name": "G", "Expression": "2" } ], "Rules": [ {{Good}} ] """],
         ["RUL016", $$""" "GlobalParams": [ { "Name": "X", "Expression": "1" } ], "Rules": [ {{Good}} ] """],
-        ["RUL016", """ "GlobalParams": [ { "Name": "g", "Expression": "1" } ], "Rules": [ { "RuleName": "A", "Expression": "true", "LocalParams": [ { "Name": "g", "Expression": "1" } ] } ] """],
-        ["RUL016", Rule(""" "Operator": "And", "LocalParams": [ { "Name": "l", "Expression": "1" } ], "Rules": [ { "RuleName": "B", "Expression": "true", "LocalParams": [ { "Name": "l", "Expression": "1" } ] } ] """)],
-        ["RUL017", Rule(""" "Expression": "true", "LocalParams": [ { "Name": "l" } ] """)],
+        ["RUL016", """ "GlobalParams": [ { "Name": "g", "Expression": "1" } ], "Rules": [ { "RuleName": "A", "Expression": "x.Count < 9", "LocalParams": [ { "Name": "g", "Expression": "1" } ] } ] """],
+        ["RUL016", Rule(""" "Operator": "And", "LocalParams": [ { "Name": "l", "Expression": "1" } ], "Rules": [ { "RuleName": "B", "Expression": "x.Count < 9", "LocalParams": [ { "Name": "l", "Expression": "1" } ] } ] """)],
+        ["RUL017", Rule(""" "Expression": "x.Count < 9", "LocalParams": [ { "Name": "l" } ] """)],
         ["RUL019", $$""" "WorkflowsToInject": [ "other" ], "Rules": [ {{Good}} ] """],
         ["RUL020", $$""" "WorkflowsToInject": [ "set" ], "Rules": [ {{Good}} ] """],
-        ["RUL021", Rule(""" "Expression": "true", "Properties": { "severity": "refused" } """)],
-        ["RUL022", Rule(""" "Expression": "true", "Properties": { "from": "2018-02-30" } """)],
-        ["RUL023", Rule(""" "Expression": "true", "Properties": { "from": "2018-09-02", "to": "2018-09-01" } """)],
-        ["RUL024", Rule(""" "Expression": "true", "Properties": { "severity": "charge" } """)],
-        ["RUL028", Rule(""" "Expression": "true", "RuleExpressionType": "Other" """)],
+        ["RUL021", Rule(""" "Expression": "x.Count < 9", "Properties": { "severity": "refused" } """)],
+        ["RUL022", Rule(""" "Expression": "x.Count < 9", "Properties": { "from": "2018-02-30" } """)],
+        ["RUL023", Rule(""" "Expression": "x.Count < 9", "Properties": { "from": "2018-09-02", "to": "2018-09-01" } """)],
+        ["RUL024", Rule(""" "Expression": "x.Count < 9", "Properties": { "severity": "charge" } """)],
+        ["RUL028", Rule(""" "Expression": "x.Count < 9", "RuleExpressionType": "Other" """)],
     ];
 
     [TestCaseSource(nameof(Faults))]
@@ -46,16 +46,16 @@ public sealed class DiagnosticTests
         Assert.That(load.Diagnostics.Where(d => d.IsError).Select(d => d.Code), Does.Contain(code).And.None.Not.EqualTo(code), string.Join('\n', load.Diagnostics));
     }
 
-    [TestCase("RUL008", """ "Expression": "true", "Remark": "r" """)]
-    [TestCase("RUL014", """ "Operator": "And", "Expression": "true", "Rules": [ { "RuleName": "B", "Expression": "true" } ] """)]
-    [TestCase("RUL018", """ "Expression": "true", "LocalParams": [ { "Name": "two words", "Expression": "1" } ] """)]
-    [TestCase("RUL018", """ "Expression": "true", "LocalParams": [ { "Name": "", "Expression": "1" } ] """)]
-    [TestCase("RUL025", """ "Expression": "true", "Properties": { "fee": "f" } """)]
-    [TestCase("RUL026", """ "Expression": "true", "Properties": { "severty": "warn" } """)]
-    [TestCase("RUL030", """ "Expression": "true", "ErrorMessage": "$(x.Nmae)" """)]
-    [TestCase("RUL030", """ "Expression": "true", "ErrorMessage": "$(y)" """)]
-    [TestCase("RUL030", """ "Expression": "true", "Properties": { "remedy": "$()" } """)]
-    [TestCase("RUL032", """ "Expression": "true", "WorkflowsToInject": [ "a" ] """)]
+    [TestCase("RUL008", """ "Expression": "x.Count < 9", "Remark": "r" """)]
+    [TestCase("RUL014", """ "Operator": "And", "Expression": "x.Count < 9", "Rules": [ { "RuleName": "B", "Expression": "x.Count < 9" } ] """)]
+    [TestCase("RUL018", """ "Expression": "x.Count < 9", "LocalParams": [ { "Name": "two words", "Expression": "1" } ] """)]
+    [TestCase("RUL018", """ "Expression": "x.Count < 9", "LocalParams": [ { "Name": "", "Expression": "1" } ] """)]
+    [TestCase("RUL025", """ "Expression": "x.Count < 9", "Properties": { "fee": "f" } """)]
+    [TestCase("RUL026", """ "Expression": "x.Count < 9", "Properties": { "severty": "warn" } """)]
+    [TestCase("RUL030", """ "Expression": "x.Count < 9", "ErrorMessage": "$(x.Nmae)" """)]
+    [TestCase("RUL030", """ "Expression": "x.Count < 9", "ErrorMessage": "$(y)" """)]
+    [TestCase("RUL030", """ "Expression": "x.Count < 9", "Properties": { "remedy": "$()" } """)]
+    [TestCase("RUL032", """ "Expression": "x.Count < 9", "WorkflowsToInject": [ "a" ] """)]
     public void What_is_probably_a_mistake_is_a_warning_and_the_set_is_made(string code, string rest)
     {
         var load = Given.Load($$"""{ "WorkflowName": "set", {{Rule(rest)}} }""");
@@ -67,8 +67,8 @@ public sealed class DiagnosticTests
     [TestCase("5", "RUL001")]
     [TestCase("[]", "RUL001")]
     [TestCase("[ \"a\" ]", "RUL001")]
-    [TestCase("{ \"Rules\": [ { \"RuleName\": \"A\", \"Expression\": \"true\" } ] }", "RUL003")]
-    [TestCase("{ \"WorkflowName\": \"other\", \"Rules\": [ { \"RuleName\": \"A\", \"Expression\": \"true\" } ] }", "RUL002")]
+    [TestCase("{ \"Rules\": [ { \"RuleName\": \"A\", \"Expression\": \"x.Count < 9\" } ] }", "RUL003")]
+    [TestCase("{ \"WorkflowName\": \"other\", \"Rules\": [ { \"RuleName\": \"A\", \"Expression\": \"x.Count < 9\" } ] }", "RUL002")]
     [TestCase("{ not json", "JSN001")]
     [TestCase("", "JSN001")]
     public void A_file_that_is_not_this_set_is_an_error(string json, string code)

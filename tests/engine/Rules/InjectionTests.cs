@@ -60,7 +60,7 @@ public sealed class InjectionTests
     [Test]
     public void A_rule_name_of_an_injected_set_cannot_be_used_again()
     {
-        var load = Given.Load("""{ "WorkflowName": "set", "WorkflowsToInject": [ "other" ], "Rules": [ { "RuleName": "B", "Expression": "true" } ] }""", s_other);
+        var load = Given.Load("""{ "WorkflowName": "set", "WorkflowsToInject": [ "other" ], "Rules": [ { "RuleName": "B", "Expression": "x.Count < 9" } ] }""", s_other);
 
         Assert.That(load.Diagnostics.Single(), Has.Property("Code").EqualTo("RUL006").And.Property("File").EqualTo("other/rules.json"));
     }
@@ -78,7 +78,7 @@ public sealed class InjectionTests
     public void Another_workflow_of_the_same_file_can_be_injected()
     {
         var load = Given.Load("""
-            [ { "WorkflowName": "helper", "Rules": [ { "RuleName": "B", "Expression": "true" } ] },
+            [ { "WorkflowName": "helper", "Rules": [ { "RuleName": "B", "Expression": "x.Count < 9" } ] },
               { "WorkflowName": "set", "WorkflowsToInject": [ "helper" ] } ]
             """);
 

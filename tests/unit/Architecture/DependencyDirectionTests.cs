@@ -10,7 +10,7 @@ public sealed class DependencyDirectionTests
         ["OcrWorkflows.Expressions"] = [],
         ["OcrWorkflows.Rules"] = ["OcrWorkflows.Expressions"],
         ["OcrWorkflows.Runtime"] = ["OcrWorkflows.Expressions"],
-        ["OcrWorkflows.JavaScript"] = [],
+        ["OcrWorkflows.JavaScript"] = ["OcrWorkflows.Runtime"],
         ["OcrWorkflows.Storage"] = ["OcrWorkflows.Rules", "OcrWorkflows.Runtime"],
         ["OcrWorkflows.Centres"] = ["OcrWorkflows.Rules", "OcrWorkflows.Runtime", "OcrWorkflows.Storage"],
         ["OcrWorkflows.Migrations.Sqlite"] = ["OcrWorkflows.Storage"],
@@ -18,7 +18,7 @@ public sealed class DependencyDirectionTests
         ["OcrWorkflows.Migrations.Postgres"] = ["OcrWorkflows.Storage"],
         ["OcrWorkflows.Host"] =
         [
-            "OcrWorkflows.Centres", "OcrWorkflows.Migrations.Postgres", "OcrWorkflows.Migrations.SqlServer",
+            "OcrWorkflows.Centres", "OcrWorkflows.JavaScript", "OcrWorkflows.Migrations.Postgres", "OcrWorkflows.Migrations.SqlServer",
             "OcrWorkflows.Migrations.Sqlite", "OcrWorkflows.Storage",
         ],
         ["OcrWorkflows.EfTool"] = ["OcrWorkflows.Host"],

@@ -169,7 +169,7 @@ public sealed class TurnTests
     [Test]
     public void A_loop_that_waits_for_nothing_is_stopped_with_an_incident()
     {
-        var story = Story.Of(Flow.Chart([Flow.Start(), Flow.Line("a"), Flow.Line("b")], "start>a a>b b>a")).Start();
+        var story = Story.Of(Flow.Chart([Flow.Start(), Flow.Line("a"), Flow.Decision("b", false)], "start>a a>b b:False>a")).Start();
         Assert.Multiple(() =>
         {
             Assert.That(story.State!.SubStatus, Is.EqualTo(InstanceSubStatus.Faulted));

@@ -43,7 +43,10 @@ internal sealed class AverageEnd : LoopEnd
 
     public override IReadOnlyList<ParameterExpression> Variables => [_sum, _count];
 
-    public override Expression Begin() => Block(Assign(_sum, Default(_sum.Type)), Assign(_count, Constant(0L)));
+    /// <remarks>Minus zero is what leaves the first item as it is, be it minus zero itself.</remarks>
+    public override Expression Begin() => Block(
+        Assign(_sum, _sum.Type == typeof(double) ? Constant(-0.0) : Default(_sum.Type)),
+        Assign(_count, Constant(0L)));
 
     public override Expression Take(ParameterExpression item, LabelTarget stop) => Present.If(item, value => Block(
         Assign(_sum, AddChecked(_sum, Convert(value, _sum.Type))),

@@ -880,6 +880,26 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.ToTable("Bookmarks", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.CalendarEditionRow", b =>
+                {
+                    b.Property<string>("Edition")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Division")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Edition");
+
+                    b.ToTable("CalendarEditions", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.DecisionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -992,6 +1012,51 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.ToTable("DefinitionVersions", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.EarlyEventRow", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("InstanceId", "Status");
+
+                    b.HasIndex("Status", "ExpiresAt");
+
+                    b.ToTable("EarlyEvents", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.IncidentRow", b =>
                 {
                     b.Property<Guid>("InstanceId")
@@ -1061,6 +1126,9 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.Property<bool>("HasIncident")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("HasKeptEvents")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("JournalHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1072,6 +1140,9 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("QualificationCode")
                         .HasMaxLength(20)
@@ -1174,7 +1245,17 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("GivenUpAt")
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("InstanceId")

@@ -869,6 +869,26 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.ToTable("Bookmarks", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.CalendarEditionRow", b =>
+                {
+                    b.Property<string>("Edition")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Division")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Edition");
+
+                    b.ToTable("CalendarEditions", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.DecisionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -981,6 +1001,51 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.ToTable("DefinitionVersions", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.EarlyEventRow", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("InstanceId", "Status");
+
+                    b.HasIndex("Status", "ExpiresAt");
+
+                    b.ToTable("EarlyEvents", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.IncidentRow", b =>
                 {
                     b.Property<Guid>("InstanceId")
@@ -1050,6 +1115,9 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.Property<bool>("HasIncident")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HasKeptEvents")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("JournalHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1061,6 +1129,9 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("QualificationCode")
                         .HasMaxLength(20)
@@ -1163,7 +1234,17 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("GivenUpAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid?>("InstanceId")

@@ -882,6 +882,26 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.ToTable("Bookmarks", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.CalendarEditionRow", b =>
+                {
+                    b.Property<string>("Edition")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Division")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("Edition");
+
+                    b.ToTable("CalendarEditions", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.DecisionRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -994,6 +1014,51 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.ToTable("DefinitionVersions", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.EarlyEventRow", b =>
+                {
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.HasKey("RequestId");
+
+                    b.HasIndex("InstanceId", "Status");
+
+                    b.HasIndex("Status", "ExpiresAt");
+
+                    b.ToTable("EarlyEvents", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.IncidentRow", b =>
                 {
                     b.Property<Guid>("InstanceId")
@@ -1063,6 +1128,9 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.Property<bool>("HasIncident")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("HasKeptEvents")
+                        .HasColumnType("bit");
+
                     b.Property<string>("JournalHash")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1074,6 +1142,9 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
 
                     b.Property<long?>("NextDueAt")
                         .HasColumnType("bigint");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("QualificationCode")
                         .HasMaxLength(20)
@@ -1176,7 +1247,17 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
+                    b.Property<string>("ClaimedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("GivenUpAt")
                         .HasColumnType("bigint");
 
                     b.Property<Guid?>("InstanceId")

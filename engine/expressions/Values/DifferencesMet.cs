@@ -1,0 +1,25 @@
+namespace OcrWorkflows.Expressions.Values;
+
+/// <summary>Collects the differences from RulesEngine that only values show, while an expression is traced on this thread; outside of a trace nothing is kept.</summary>
+internal static class DifferencesMet
+{
+    [ThreadStatic]
+    private static SortedSet<string>? s_collecting;
+
+    public static void Note(string code) => s_collecting?.Add(code);
+
+    /// <returns>The codes noted while the work ran, in order.</returns>
+    public static (T Value, IReadOnlyList<string> Codes) During<T>(Func<T> work)
+    {
+        var outer = s_collecting;
+        var mine = s_collecting = new SortedSet<string>(StringComparer.Ordinal);
+        try
+        {
+            return (work(), [.. mine]);
+        }
+        finally
+        {
+            s_collecting = outer;
+        }
+    }
+}
