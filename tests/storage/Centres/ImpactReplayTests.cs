@@ -1,4 +1,3 @@
-using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Centres.Replay;
