@@ -109,7 +109,8 @@ internal sealed class ElsaCase
         {
             case "start":
                 _observed = _world.Start(_case.GetProperty("definition").GetProperty("definitionId").GetString()!, new Started(
-                    Values(step, "input"), Text(step, "correlationId"), Text(step, "triggerActivityId")) { Variables = Values(step, "variables") });
+                    Values(step, "input"), Text(step, "correlationId"), Text(step, "triggerActivityId"))
+                { Variables = Values(step, "variables") });
                 return false;
             case "event" when Text(step, "to") is not null || _observed is null:
                 _world.Broadcast(Text(step, "name")!, Payload(step), Text(step, "correlationId"));
@@ -205,8 +206,8 @@ internal sealed class ElsaCase
 
     private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator Items(JsonElement from, string name) =>
+        from.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default;
 
     /// <summary>An event sent over Elsa's API without a payload brings an empty object.</summary>
     private static object Payload(JsonElement step) => Value(step, "payload") ?? new Dictionary<string, object?>();
