@@ -109,7 +109,8 @@ public sealed class VirtualWorld(WorkingCalendar calendar, DateTimeOffset now, I
             {
                 _triggers.Fired(trigger);
                 Begin(trigger.Definition.DefinitionId, new Started(new Dictionary<string, object?>(), null, trigger.Trigger.ActivityId), null, tellsParent: false);
-            });
+            }
+            );
         }
 
         return first;
