@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage.Publishing;

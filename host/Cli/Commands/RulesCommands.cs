@@ -6,7 +6,7 @@ internal static class RulesCommands
 {
     public static Command Build(Shell shell)
     {
-        var rules = new Command("rules", "Rule sets") { Check(shell), RulesTestCommand.Build(shell), RulesExplainCommand.Build(shell), RulesDiffCommand.Build(shell), List(shell) };
+        var rules = new Command("rules", "Rule sets") { Check(shell), RulesTestCommand.Build(shell), RulesExplainCommand.Build(shell), RulesDiffCommand.Build(shell), RulesSchemaCommand.Build(shell), List(shell) };
         foreach (var command in RulesPublishingCommands.All(shell))
         {
             rules.Add(command);

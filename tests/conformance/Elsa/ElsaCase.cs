@@ -205,8 +205,16 @@ internal sealed class ElsaCase
 
     private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Items(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : [];
+    private static IEnumerable<JsonElement> Items(JsonElement from, string name)
+    {
+        if (from.TryGetProperty(name, out var items) && items.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in items.EnumerateArray())
+            {
+                yield return item;
+            }
+        }
+    }
 
     /// <summary>An event sent over Elsa's API without a payload brings an empty object.</summary>
     private static object Payload(JsonElement step) => Value(step, "payload") ?? new Dictionary<string, object?>();

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Rules;

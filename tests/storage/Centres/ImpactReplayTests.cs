@@ -1,5 +1,3 @@
-using System.Text;
-using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Centres.Replay;

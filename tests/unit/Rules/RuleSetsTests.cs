@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using OcrWorkflows.Centres;
 using OcrWorkflows.Rules;
+using OcrWorkflows.Rules.Schemas;
 
 namespace OcrWorkflows.Tests.Rules;
 
@@ -37,6 +38,38 @@ public sealed class RuleSetsTests
         Assert.That(report.Diagnostics, Is.Empty, string.Join('\n', report.Diagnostics));
         Assert.That(report.Cases.Where(c => !c.Passed).Select(c => $"{c.Name}: {c.Difference}"), Is.Empty);
         Assert.That(report.UnseenRules, Is.Empty);
+    }
+
+    [TestCaseSource(nameof(s_names))]
+    public void Every_condition_is_seen_true_and_false(string name)
+    {
+        var path = Path.Combine(Repository.Root, "rule-sets", name, "cases.json");
+        var report = RuleCases.Run(Load(name), path, File.ReadAllBytes(path), conditions: true);
+
+        Assert.That(report.Conditions, Is.Not.Empty);
+        Assert.That(report.Conditions.Where(c => !c.Whole), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(s_names))]
+    public void The_cases_notice_at_least_nine_of_ten_small_changes_of_the_rules(string name)
+    {
+        var path = Path.Combine(Repository.Root, "rule-sets", name, "cases.json");
+        var others = s_names.Where(n => n != name).ToDictionary(n => n, n => Source(n));
+        var report = RuleMutations.Run(Source(name), others, new CentresFacts().For(name)!, path, File.ReadAllBytes(path));
+
+        Assert.That(report.Noticed, Is.GreaterThan(10));
+        Assert.That((double)report.Noticed / (report.Noticed + report.Unnoticed.Count + report.Alike.Count), Is.AtLeast(0.9),
+            string.Join('\n', report.Unnoticed.Concat(report.Alike).Select(m => $"{m.Rule}: {m.What}")));
+    }
+
+    [TestCaseSource(nameof(s_names))]
+    public void The_schema_of_its_facts_is_the_one_that_stands_beside_the_set(string name)
+    {
+        var contract = new CentresFacts().For(name)!;
+        var comments = System.Xml.Linq.XDocument.Load(Path.ChangeExtension(contract.FactsType.Assembly.Location, ".xml"));
+        var kept = System.Text.Json.Nodes.JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "rule-sets", name, "facts.schema.json")));
+
+        Assert.That(System.Text.Json.Nodes.JsonNode.DeepEquals(kept, FactsSchema.Of(contract, comments)), Is.True, "run ./ocr rules schema");
     }
 
     [TestCaseSource(nameof(s_names))]
