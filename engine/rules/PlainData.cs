@@ -1,7 +1,8 @@
 using System.Collections;
+using System.ComponentModel;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Newtonsoft.Json.Linq;
 
 namespace OcrWorkflows.Rules;
 
@@ -20,12 +21,13 @@ internal static class PlainData
 
     private static object? Of(object? value, int depth) => value switch
     {
-        null or string or IConvertible and not JToken => value,
+        null or string => value,
+        IConvertible scalar => IsNewtonsoft(value) ? Scalar(scalar) : value,
         _ when depth > MaximumDepth => throw TooDeep(nameof(value)),
         JsonElement element => Element(element, depth),
         JsonDocument document => Element(document.RootElement, depth),
         JsonNode node => Element(JsonSerializer.SerializeToElement(node), depth),
-        JToken token => Token(token, depth),
+        ICustomTypeDescriptor members when IsNewtonsoft(value) => Record(members.GetProperties().Cast<PropertyDescriptor>().Select(p => KeyValuePair.Create(p.Name, p.GetValue(value))), depth),
         IDictionary<string, object?> members => Record(members, depth),
         IReadOnlyDictionary<string, object?> members => Record(members, depth),
         IDictionary members when members.Keys.Cast<object>().All(k => k is string) =>
@@ -95,34 +97,15 @@ internal static class PlainData
 
     private static object? Within(int depth, JsonElement element) => depth > MaximumDepth ? throw TooDeep("value") : Element(element, depth);
 
-    private static object? Token(JToken token, int depth)
+    /// <summary>A JToken, told by its namespace and read through the interfaces of the platform: the engines refer to no package.</summary>
+    private static bool IsNewtonsoft(object value) => value.GetType().Namespace == "Newtonsoft.Json.Linq";
+
+    private static object? Scalar(IConvertible scalar) => scalar.GetTypeCode() switch
     {
-        switch (token)
-        {
-            case JObject members:
-                var record = new Dictionary<string, object?>(members.Count, StringComparer.Ordinal);
-                foreach (var (name, value) in members)
-                {
-                    record[name] = Of(value, depth + 1);
-                }
-
-                return record;
-            case JArray array:
-                var items = new List<object?>(array.Count);
-                foreach (var item in array)
-                {
-                    items.Add(Of(item, depth + 1));
-                }
-
-                return items;
-            case JValue { Value: System.Numerics.BigInteger large }:
-                return (double)large;
-            case JValue scalar:
-                return scalar.Value;
-            default:
-                return token.ToString();
-        }
-    }
+        TypeCode.Empty or TypeCode.DBNull => null,
+        TypeCode.Object => ((IFormattable)scalar).ToString(null, CultureInfo.InvariantCulture),
+        var code => Convert.ChangeType(scalar, code, CultureInfo.InvariantCulture),
+    };
 
     private static ArgumentException TooDeep(string parameter) => new($"The facts are nested more than {MaximumDepth} deep, or hold themselves.", parameter);
 }

@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using OcrWorkflows.Rules;
 
 namespace OcrWorkflows.Tests.Rules;
@@ -29,6 +30,20 @@ public sealed class InputTests
         Assert.That(
             Forms().Select(f => set.RunRule("r", [f], Plain.Day, DecideOptions.Default).Output),
             Is.EqualTo(new object[] { 1L, 1L, 1, 1, 1 }).And.Exactly(2).InstanceOf<long>());
+    }
+
+    [Test]
+    public void Each_kind_of_value_of_a_Newtonsoft_tree_is_read_as_what_it_is()
+    {
+        var moment = new DateTime(2024, 3, 1, 10, 0, 0, DateTimeKind.Utc);
+        var tree = new JObject { ["l"] = 1L, ["d"] = 1.5, ["m"] = 1.10m, ["s"] = "t", ["b"] = true, ["n"] = null, ["w"] = moment, ["a"] = new JArray(1L, new JObject { ["x"] = 2L }), ["g"] = new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) };
+        var set = Plain.Set(""" "Rules": [ { "RuleName": "r", "Expression": "input1.a[1].x == 2" } ] """);
+        var result = set.Decide([tree], Plain.Day, new DecideOptions { Trace = true }).Results[0];
+        var read = (IReadOnlyDictionary<string, object?>)result.Values!["input1"]!;
+
+        Assert.That(result.Status, Is.EqualTo(RuleStatus.Success));
+        Assert.That(tree.Properties().Take(7).Select(p => read[p.Name]), Is.EqualTo(new object?[] { 1L, 1.5, 1.10m, "t", true, null, moment }));
+        Assert.That(read["g"], Is.EqualTo("00000001-0002-0003-0405-060708090a0b"));
     }
 
     [Test]
