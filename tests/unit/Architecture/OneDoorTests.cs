@@ -34,7 +34,7 @@ public sealed partial class OneDoorTests
     [GeneratedRegex($@"new\s+({OfInstances})\b")]
     private static partial Regex Made();
 
-    [GeneratedRegex($@"Set<({OfInstances})>\(\)[^;]*?\.(ExecuteUpdate|ExecuteDelete|Add|AddRange|Update|UpdateRange|Remove|RemoveRange|Attach)(Async)?\(")]
+    [GeneratedRegex($@"Set<({OfInstances})>\(\)[^;{{}}]*?\.(ExecuteUpdate|ExecuteDelete|Add|AddRange|Update|UpdateRange|Remove|RemoveRange|Attach)(Async)?\(")]
     private static partial Regex Changed();
 
     [GeneratedRegex(@"(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+""?(Instances|Bookmarks|Timers|Tasks|Journal|Incidents|Requests|EarlyEvents)\b", RegexOptions.IgnoreCase)]
