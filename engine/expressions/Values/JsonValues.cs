@@ -21,7 +21,7 @@ internal static class JsonValues
     }
 
     /// <summary>A member of a JSON value; null when the value has no such member.</summary>
-    public static object? Member(object value, string name) => value is Dictionary<string, object?> members && members.TryGetValue(name, out var found)
+    public static object? Member(object value, string name) => value is Dictionary<string, object?> members && members.TryGetValue(name, out var found) && found is not null
         ? found
         : MemberOf(value, name);
 
