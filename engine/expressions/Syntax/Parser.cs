@@ -13,6 +13,7 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, FaultList faul
 
     private int _at;
     private int _nesting;
+    private int _openLists;
 
     private Token Current => tokens[_at];
 
@@ -20,6 +21,19 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, FaultList faul
 
     /// <exception cref="UnreadableTextException">There is a syntax fault; it is in the list.</exception>
     public Node Read()
+    {
+        try
+        {
+            return Whole();
+        }
+        catch (UnreadableTextException) when (_openLists > 0)
+        {
+            faults.Differs(DifferenceCodes.InList);
+            throw;
+        }
+    }
+
+    private Node Whole()
     {
         if (Current.Kind == TokenKind.End)
         {
@@ -106,15 +120,10 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, FaultList faul
 
     private List<Node> InList()
     {
-        try
-        {
-            return List(")");
-        }
-        catch (UnreadableTextException)
-        {
-            faults.Differs(DifferenceCodes.InList);
-            throw;
-        }
+        _openLists++;
+        var items = List(")");
+        _openLists--;
+        return items;
     }
 
     private Node Prefix()
