@@ -24,7 +24,7 @@ namespace OcrWorkflows.Host.Api;
 /// <param name="RestartTimers">For migrate: true when waiting timers and tasks begin again.</param>
 public sealed record OperationRequest(
     string Operation, string Reason, bool DryRun = false, string? Activity = null, string? To = null, string? Outcome = null, string? Variable = null,
-    JsonElement Value = default, int? ToVersion = null, Dictionary<string, string>? Mapping = null, bool RestartTimers = false)
+    JsonElement? Value = null, int? ToVersion = null, Dictionary<string, string>? Mapping = null, bool RestartTimers = false)
 {
     private static readonly Dictionary<string, Func<OperationRequest, Operation>> Known = new(StringComparer.Ordinal)
     {
@@ -32,7 +32,7 @@ public sealed record OperationRequest(
         ["suspend"] = r => new(new HoldRequested(r.Reason)),
         ["resume"] = r => new(new ReleaseRequested(r.Reason)),
         ["retry"] = r => new(new RetryRequested(Need(r.Activity, "activity"), r.Reason)),
-        ["set-variable"] = r => new(new VariableChange(Need(r.Variable, "variable"), ApiJson.Plain(r.Value), r.Reason)),
+        ["set-variable"] = r => new(new VariableChange(Need(r.Variable, "variable"), ApiJson.Plain(r.Value ?? default), r.Reason)),
         ["move"] = r => new(new MoveRequested(Need(r.Activity, "activity"), Need(r.To, "to"), r.Reason)),
         ["skip"] = r => new(new SkipRequested(Need(r.Activity, "activity"), r.Outcome, r.Reason)),
         ["repeat"] = r => new(new RepeatRequested(Need(r.Activity, "activity"), r.Reason)),

@@ -261,7 +261,16 @@ public sealed class ProposalStore
     {
         var row = new ProposalRow
         {
-            Id = _ids.Next(), RequestId = request, RuleSet = content.Name, Rules = "", RulesHash = "", CasesHash = "", Origin = origin, ProposedBy = "", Authors = "[]", Checks = "",
+            Id = _ids.Next(),
+            RequestId = request,
+            RuleSet = content.Name,
+            Rules = "",
+            RulesHash = "",
+            CasesHash = "",
+            Origin = origin,
+            ProposedBy = "",
+            Authors = "[]",
+            Checks = "",
         };
         database.Add(row);
         return row;

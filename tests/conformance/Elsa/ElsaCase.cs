@@ -109,7 +109,8 @@ internal sealed class ElsaCase
         {
             case "start":
                 _observed = _world.Start(_case.GetProperty("definition").GetProperty("definitionId").GetString()!, new Started(
-                    Values(step, "input"), Text(step, "correlationId"), Text(step, "triggerActivityId")) { Variables = Values(step, "variables") });
+                    Values(step, "input"), Text(step, "correlationId"), Text(step, "triggerActivityId"))
+                { Variables = Values(step, "variables") });
                 return false;
             case "event" when Text(step, "to") is not null || _observed is null:
                 _world.Broadcast(Text(step, "name")!, Payload(step), Text(step, "correlationId"));

@@ -125,8 +125,18 @@ public sealed class ImpactReplayTests
             {
                 database.Add(new DecisionRow
                 {
-                    Id = _host.Get<IIdSource>().Next(), Subject = template.Subject, RuleSet = template.RuleSet, RuleSetHash = template.RuleSetHash, Used = template.Used, Facts = template.Facts,
-                    DecisionDate = template.DecisionDate, Outcome = template.Outcome, Findings = template.Findings, At = template.At, By = template.By, HostVersion = template.HostVersion,
+                    Id = _host.Get<IIdSource>().Next(),
+                    Subject = template.Subject,
+                    RuleSet = template.RuleSet,
+                    RuleSetHash = template.RuleSetHash,
+                    Used = template.Used,
+                    Facts = template.Facts,
+                    DecisionDate = template.DecisionDate,
+                    Outcome = template.Outcome,
+                    Findings = template.Findings,
+                    At = template.At,
+                    By = template.By,
+                    HostVersion = template.HostVersion,
                 });
             }
         });
@@ -180,8 +190,14 @@ public sealed class ImpactReplayTests
             {
                 database.Add(new Sitting
                 {
-                    EntryId = _host.Get<IIdSource>().Next(), CentreNumber = "68199", CandidateId = entry.CandidateId, QualificationCode = "05838", UnitCode = unit,
-                    Series = $"{i}a25", UnderEntryId = entry.Id, Status = SittingStatus.Failed,
+                    EntryId = _host.Get<IIdSource>().Next(),
+                    CentreNumber = "68199",
+                    CandidateId = entry.CandidateId,
+                    QualificationCode = "05838",
+                    UnitCode = unit,
+                    Series = $"{i}a25",
+                    UnderEntryId = entry.Id,
+                    Status = SittingStatus.Failed,
                 });
             }
         });
