@@ -4,6 +4,7 @@ using OcrWorkflows.Expressions.Sources;
 using OcrWorkflows.Runtime.Activities;
 using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Scripts;
+using OcrWorkflows.Runtime.Tasks;
 using OcrWorkflows.Runtime.Values;
 
 namespace OcrWorkflows.Runtime;
@@ -110,6 +111,9 @@ public sealed class WorkflowDefinition
 
     /// <summary>The type of an activity anywhere in the definition, such as <c>Elsa.Event</c>; null when there is no such activity.</summary>
     public string? TypeOf(string activityId) => Find(activityId)?.Kind.Type;
+
+    /// <summary>What is filled in to do the task of an <c>Elsa.RunTask</c>.</summary>
+    public TaskForm FormOf(string activityId) => (Find(activityId) is { } node ? RunTaskKind.FormOf(node) : null) ?? TaskForm.Note;
 
     /// <summary>Text to show for an activity anywhere in the definition: its display text, name or id.</summary>
     public string TitleOf(string activityId) => Find(activityId)?.Title ?? activityId;

@@ -11,6 +11,7 @@ public static class ApiEndpoints
         CentresApi.Map(api.MapGroup("/centres").WithTags("centres"));
         RuleSetsApi.Map(api.MapGroup("/rule-sets").WithTags("rule sets"));
         DecisionsApi.Map(api.MapGroup("/decisions").WithTags("decisions"));
+        TasksApi.Map(api);
         ClaimsApi.Map(api);
         EntriesApi.Map(api.MapGroup("/entries").WithTags("entries"));
     }

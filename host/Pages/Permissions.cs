@@ -14,6 +14,13 @@ public static class Permissions
         return Policies.RolesOf[policy].Any(user.IsInRole);
     }
 
+    /// <summary>The roles whose tasks are shown to this user as theirs: an administrator's are all.</summary>
+    public static IReadOnlyList<string>? Roles(this ClaimsPrincipal user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user.IsInRole(RoleNames.Administrator) ? null : [.. RoleNames.All.Where(user.IsInRole)];
+    }
+
     /// <summary>A task of a role is for that role; one without is for anyone who may deliver events. An administrator may do either.</summary>
     public static bool MayDo(this ClaimsPrincipal user, TaskRow task)
     {

@@ -82,6 +82,8 @@ internal sealed class Accessibility : PageTests
         return
         [
             ("today", "/"),
+            ("tasks", "/tasks"),
+            ("tasks-none", "/tasks?centre=00000"),
             ("instances", "/instances"),
             ("instances-none", "/instances?q=nothing-like-this&incident=true"),
             ("instance-claim", $"/instances/{instance}"),

@@ -55,9 +55,9 @@ internal sealed class ErrorPages : PageTests
         await page.GotoAsync($"/instances/{instance}");
         await page.Locator("form.task-form input[name=__RequestVerificationToken]").EvaluateAsync("token => token.remove()");
         await page.GetByLabel("Confirmed").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the answer" }).ClickAsync();
         await Expect(Heading(page)).ToHaveTextAsync("The request could not be understood");
         await page.GotoAsync($"/instances/{instance}");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record the answer" })).ToBeVisibleAsync();
     }
 }

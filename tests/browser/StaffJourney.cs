@@ -18,9 +18,12 @@ internal sealed class StaffJourney : PageTests
         await page.GotoAsync("/");
         await Expect(Heading(page)).ToHaveTextAsync("Today");
         await page.GetByRole(AriaRole.Link, new() { Name = "Overdue tasks" }).ClickAsync();
-        await Expect(Heading(page)).ToHaveTextAsync("Instances");
-        await Expect(page).ToHaveURLAsync(Site.Address + "/instances?due=overdue");
+        await Expect(Heading(page)).ToHaveTextAsync("Tasks");
+        await Expect(page).ToHaveURLAsync(Site.Address + "/tasks?whose=all&overdue=true");
+        await Expect(page.Locator("main tbody tr").Filter(new() { HasText = claim })).ToContainTextAsync("Decide the claim");
+        await KeepAsync(page, $"tasks-overdue-{(script ? "script" : "plain")}");
 
+        await page.GotoAsync("/instances?due=overdue");
         await page.GetByLabel("Search").FillAsync(claim);
         await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
         await Expect(page.Locator("main tbody tr")).ToHaveCountAsync(1);
@@ -34,10 +37,10 @@ internal sealed class StaffJourney : PageTests
         await KeepAsync(page, $"instance-overdue-{(script ? "script" : "plain")}");
 
         await page.GetByLabel("Confirmed").CheckAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the answer" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("The task is done");
         await Expect(why).ToContainTextAsync("Waits for the event Results published");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record the answer" })).ToHaveCountAsync(0);
 
         await using var database = await Site.DatabaseAsync();
         var decided = await database.Set<Claim>().SingleAsync(c => c.ClaimNumber == claim);
@@ -61,7 +64,7 @@ internal sealed class StaffJourney : PageTests
         foreach (var (page, decision) in new[] { (first, "Edited"), (second, "Withdrawn") })
         {
             await page.GetByLabel(decision).CheckAsync();
-            await page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "Record the answer" }).ClickAsync();
         }
 
         await Expect(second.GetByRole(AriaRole.Status)).ToContainTextAsync("That was not needed any more");
@@ -76,8 +79,8 @@ internal sealed class StaffJourney : PageTests
         var page = await OpenAsync(RoleNames.Assurer);
         await page.GotoAsync($"/instances/{instance}");
         await page.Locator("form.task-form").EvaluateAsync("form => form.noValidate = true");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Choose one of the three decisions");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Record the answer" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Nothing has been recorded yet. Decision: choose one.");
         await using var database = await Site.DatabaseAsync();
         Assert.That((await database.Set<Claim>().SingleAsync(c => c.ClaimNumber == claim)).DecidedOn, Is.Null);
     }
@@ -89,7 +92,7 @@ internal sealed class StaffJourney : PageTests
         var page = await OpenAsync(RoleNames.Staff);
         await page.GotoAsync($"/instances/{instance}");
         await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("Your role (Staff) does not do this task");
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record the decision" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Record the answer" })).ToHaveCountAsync(0);
     }
 
     [Test]

@@ -3,22 +3,26 @@ using System.Globalization;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Runtime.Definitions;
 using OcrWorkflows.Runtime.Execution;
+using OcrWorkflows.Runtime.Tasks;
 
 namespace OcrWorkflows.Runtime.Activities;
 
 /// <summary>
 /// Offers a task and waits until it is done. What the format has no place for stands in <c>customProperties.ocr</c>:
-/// <c>title</c>, <c>role</c>, <c>dueInWorkingDays</c> (at least 1) and <c>dueFrom</c> (day 0; an expression, else today).
+/// <c>title</c>, <c>role</c>, <c>dueInWorkingDays</c> (at least 1), <c>dueFrom</c> (day 0; an expression, else today) and <c>form</c> (what is filled in).
 /// </summary>
 internal sealed class RunTaskKind : ActivityKind
 {
-    private sealed record Offer(string? Title, string? Role, int? DueInWorkingDays, InputBinding? DueFrom);
+    private sealed record Offer(string? Title, string? Role, int? DueInWorkingDays, InputBinding? DueFrom, TaskForm? Form);
 
-    private static readonly string[] Settings = ["title", "role", "dueInWorkingDays", "dueFrom"];
+    private static readonly string[] Settings = ["title", "role", "dueInWorkingDays", "dueFrom", "form"];
 
     public override string Type => "Elsa.RunTask";
 
     public override IReadOnlyList<InputContract> Inputs { get; } = [new("taskName", typeof(string), Required: true), new("payload", typeof(IReadOnlyDictionary<string, object?>))];
+
+    /// <summary>Null when the definition gives the task no form.</summary>
+    public static TaskForm? FormOf(ActivityNode node) => (node.Detail as Offer)?.Form;
 
     public override bool Pauses(ActivityNode node) => true;
 
@@ -43,7 +47,8 @@ internal sealed class RunTaskKind : ActivityKind
             ocr?["title"]?.Text,
             ocr?["role"]?.Text,
             days is null ? null : count,
-            ocr?["dueFrom"] is { } from ? reading.BindExpression(from, "dueFrom", typeof(DateOnly)) : null);
+            ocr?["dueFrom"] is { } from ? reading.BindExpression(from, "dueFrom", typeof(DateOnly)) : null,
+            TaskFormReading.Read(reading, ocr?["form"]));
     }
 
     public override void Execute(ActivityContext context)

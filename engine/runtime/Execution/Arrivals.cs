@@ -1,3 +1,4 @@
+using OcrWorkflows.Runtime.Activities;
 using OcrWorkflows.Runtime.Operations;
 
 namespace OcrWorkflows.Runtime.Execution;
@@ -11,7 +12,7 @@ internal static class Arrivals
     {
         [typeof(EventArrived)] = For<EventArrived>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Event && b.EventName == e.Name, e.Payload)),
         [typeof(TimerFired)] = For<TimerFired>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Timer && b.Id == e.BookmarkId, null)),
-        [typeof(TaskCompleted)] = For<TaskCompleted>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Task && b.Id == e.BookmarkId, e.Result)),
+        [typeof(TaskCompleted)] = For<TaskCompleted>(Answered),
         [typeof(ChildEnded)] = For<ChildEnded>((e, state, burst) => Wake(state, burst, b => b.Kind == BookmarkKind.Child && b.Id == e.BookmarkId, e)),
         [typeof(EffectDone)] = For<EffectDone>((e, _, burst) => Answer(e.EffectId, e, burst)),
         [typeof(ChildStarted)] = For<ChildStarted>((e, _, burst) => Answer(e.EffectId, e, burst)),
@@ -44,6 +45,21 @@ internal static class Arrivals
         }
 
         return woken.Length > 0;
+    }
+
+    /// <exception cref="InputRefusedException">The task has a form, and the result does not fit it.</exception>
+    private static bool Answered(TaskCompleted arrived, InstanceState state, Burst burst)
+    {
+        var form = state.Bookmarks.FirstOrDefault(b => b.Kind == BookmarkKind.Task && b.Id == arrived.BookmarkId) is { } waiting
+            && burst.Find(waiting.ActivityInstanceId) is { } run ? RunTaskKind.FormOf(run.Node) : null;
+        var result = arrived.Result;
+        if (form is not null)
+        {
+            var answer = form.Read(result as IReadOnlyDictionary<string, object?> ?? new Dictionary<string, object?>());
+            result = answer.Faults.Count == 0 ? answer.Values : throw new InputRefusedException(string.Join(' ', answer.Faults.Select(f => f.Message)));
+        }
+
+        return Wake(state, burst, b => b.Kind == BookmarkKind.Task && b.Id == arrived.BookmarkId, result);
     }
 
     private static bool Answer(string effectId, WorkflowEvent arrived, Burst burst)

@@ -58,8 +58,18 @@ public sealed class DefinitionTests
         yield return Case("two variables of one name", "WFL021", Flow.Sequence([Flow.Line("a")], Visit + ", §" + Visit), "VisitedOn");
         yield return Case("a task setting misspelt", "WFL023", Flow.Sequence(["\"id\": \"t\", \"type\": \"Elsa.RunTask\", \"taskName\": \"x\", \"customProperties\": {\"ocr\": {§\"dueInWorkingDay\": 5}}"]), "`dueInWorkingDays`?");
         yield return Case("a task due in no days", "WFL023", Flow.Sequence(["\"id\": \"t\", \"type\": \"Elsa.RunTask\", \"taskName\": \"x\", \"customProperties\": {\"ocr\": {\"dueInWorkingDays\": §0}}"]), "at least 1");
+        yield return Case("a form that is no list", "WFL026", Form("§\"text\""), "list");
+        yield return Case("a form without fields", "WFL026", Form("§[]"), "at least one");
+        yield return Case("a field without a name", "WFL026", Form("[§{\"type\": \"text\"}]"), "\"name\"");
+        yield return Case("a field of a misspelt type", "WFL026", Form("[{\"name\": \"a\", \"type\": §\"dat\"}]"), "`date`?");
+        yield return Case("a misspelt setting of a field", "WFL026", Form("[{\"name\": \"a\", \"type\": \"date\", §\"require\": true}]"), "`required`?");
+        yield return Case("a choice of one", "WFL026", Form("[{\"name\": \"a\", \"type\": \"choice\", \"choices\": §[\"x\"]}]"), "at least two");
+        yield return Case("choices of a date", "WFL026", Form("[{\"name\": \"a\", \"type\": \"date\", \"choices\": §[\"x\", \"y\"]}]"), "no choices");
+        yield return Case("two fields of one name", "WFL026", Form("[{\"name\": \"a\", \"type\": \"date\"}, {\"name\": §\"a\", \"type\": \"text\"}]"), "\"a\"");
         yield return Case("an expression of another type", "WFL024", Flow.Sequence(["\"id\": \"i\", \"type\": \"Elsa.If\", \"condition\": {\"expression\": {\"type\": \"CSharp\", \"value\": §\"1 + 1\"}}"]), "Boolean");
     }
+
+    private static string Form(string form) => Flow.Sequence(["\"id\": \"t\", \"type\": \"Elsa.RunTask\", \"taskName\": \"x\", \"customProperties\": {\"ocr\": {\"form\": " + form + "}}"]);
 
     [TestCaseSource(nameof(Faults))]
     public void A_fault_is_found_at_its_place(string code, string marked, string says)
