@@ -41,6 +41,7 @@ public static class CentresServices
         services.AddSingleton<SampleData>();
         services.AddSingleton<ImpactReplay>();
         services.AddSingleton<DecisionsAgain>();
+        services.AddSingleton<DecisionRemedies>();
         return services;
     }
 
@@ -56,7 +57,7 @@ public static class CentresServices
 /// <summary>Which facts the rule sets of this part are told.</summary>
 public sealed class CentresFacts : IFactsCatalogue
 {
-    private static readonly FactsContract Entry = new("entry", typeof(EntryFacts));
+    private static readonly FactsContract Entry = new("entry", typeof(EntryFacts)) { Unchangeable = EntryFacts.Unchangeable };
     private static readonly FactsContract Lapse = new("approval", typeof(LapseFacts));
     private static readonly FactsContract Withdrawal = new("withdrawal", typeof(WithdrawalFacts));
 
