@@ -43,6 +43,8 @@ public static class Composition
         services.AddSingleton<ShippedContent>();
         services.AddSingleton<Workflows.InstanceQueries>();
         services.AddSingleton<Workflows.TaskQueries>();
+        services.AddSingleton<Register.EntryQueries>();
+        services.AddSingleton<Register.ClaimQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
         return services;
     }
