@@ -87,6 +87,7 @@ internal sealed class Accessibility : PageTests
             ("entries", "/entries"),
             ("entries-none", "/entries?candidate=0000"),
             ("claims", "/claims"),
+            ("sweeps", $"/sweeps?asOf={Site.Today.AddYears(3):yyyy-MM-dd}"),
             ("instances", "/instances"),
             ("instances-none", "/instances?q=nothing-like-this&incident=true"),
             ("instance-claim", $"/instances/{instance}"),
