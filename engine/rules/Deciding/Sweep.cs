@@ -60,13 +60,23 @@ internal sealed class Sweep
         return stretch.Known.Find(bits) ?? new Answers(bits.ToArray(), stretch.Known, null);
     }
 
-    /// <summary>Keeps a verdict for the next facts with the same answers, if it holds nothing of these facts.</summary>
+    /// <summary>Keeps for the next facts with the same answers what of a verdict holds nothing of these facts.</summary>
     public void Remember(Answers? answers, Verdict verdict)
     {
-        var rules = _workflows.SelectMany(w => w.Rules);
-        if (answers is not null && rules.Zip(verdict.Results).All(r => IsFreeOfValues(r.First, r.Second)))
+        if (answers is null or { Outline: not null })
         {
-            answers.Known.Add(answers.Bits, verdict);
+            return;
+        }
+
+        var rules = _workflows.SelectMany(w => w.Rules);
+        var open = rules.Select((rule, i) => IsFreeOfValues(rule, verdict.Results[i]) ? -1 : i).Where(i => i >= 0).ToList();
+        if (open.Count == 0)
+        {
+            answers.Known.Add(answers.Bits, verdict, null);
+        }
+        else if (!open.Exists(i => IsBroken(verdict.Results[i])))
+        {
+            answers.Known.Add(answers.Bits, null, new VerdictOutline(verdict.Outcome, [.. verdict.Results], open));
         }
     }
 
@@ -76,6 +86,8 @@ internal sealed class Sweep
         result.Status is RuleStatus.Success or RuleStatus.Skipped or RuleStatus.Failure
         && !(result.Status == RuleStatus.Failure && rule.HasValuesInMessages)
         && rule.Children.Zip(result.Children).All(c => IsFreeOfValues(c.First, c.Second));
+
+    private static bool IsBroken(RuleResult result) => result.Status == RuleStatus.Error || result.Children.Any(IsBroken);
 
     private static IEnumerable<DateOnly> Boundaries(CompiledRule rule)
     {
