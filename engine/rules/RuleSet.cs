@@ -45,14 +45,15 @@ public sealed class RuleSet
     /// <exception cref="ArgumentException">The facts are of another type, or the contract has several inputs.</exception>
     public Verdict Decide(object facts, DateOnly decisionDate)
     {
-        var fitted = FitInputs.Single(Contract, facts, Name);
-        var answers = _sweep.Ask(fitted, null, decisionDate);
+        var isPlain = Contract.Inputs is [{ Type: var type }] && type == typeof(object);
+        var given = isPlain ? facts : FitInputs.Single(Contract, facts, Name);
+        var answers = _sweep.Ask(given, decisionDate);
         if (answers?.Verdict is { } known)
         {
             return known;
         }
 
-        object?[] inputs = [fitted];
+        object?[] inputs = [isPlain ? FitInputs.Single(Contract, facts, Name) : given];
         if (answers?.Outline is { } outline && Filled(outline, inputs, decisionDate, answers) is { } filled)
         {
             return filled;

@@ -1,4 +1,6 @@
+using OcrWorkflows.Expressions.Plain;
 using OcrWorkflows.Rules.Compilation;
+using OcrWorkflows.Rules.Plain;
 
 namespace OcrWorkflows.Rules.Deciding;
 
@@ -17,13 +19,21 @@ internal sealed class Sweep
 {
     private readonly IReadOnlyList<CompiledWorkflow> _workflows;
     private readonly Lazy<AskRules[]> _asking;
+    private readonly Lazy<PlainLayout>? _plain;
     private readonly DateOnly[] _boundaries;
     private readonly Stretch?[] _stretches;
 
     public Sweep(FactsContract contract, IReadOnlyList<CompiledWorkflow> workflows)
     {
         _workflows = workflows;
-        _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows));
+        _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows, null));
+        if (contract.Inputs is [{ Type: var type }] && type == typeof(object))
+        {
+            var plan = new Lazy<(PlainPlan Plan, PlainNode Facts)>(() => PlainPlanner.Plan(workflows));
+            _plain = new Lazy<PlainLayout>(() => new PlainLayout(plan.Value.Facts));
+            _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows, plan.Value.Plan));
+        }
+
         var place = 0;
         foreach (var leaf in workflows.SelectMany(w => w.Rules).SelectMany(Leaves))
         {
@@ -39,17 +49,19 @@ internal sealed class Sweep
 
     public void Prepare() => _ = _asking.Value;
 
+    /// <param name="facts">The one input; plain data as it was given.</param>
     /// <returns>Null when something broke, so that each rule must be asked on its own.</returns>
-    public Answers? Ask(object? only, object?[]? inputs, DateOnly date)
+    public Answers? Ask(object? facts, DateOnly date)
     {
         var asking = _asking.Value;
         var stretch = StretchOf(date);
         Span<ulong> bits = asking.Length <= 64 ? stackalloc ulong[asking.Length] : new ulong[asking.Length];
         try
         {
+            var only = _plain is null ? facts : PlainReader.Read(_plain.Value, facts);
             for (var i = 0; i < asking.Length; i++)
             {
-                bits[i] = asking[i](only, inputs, stretch.Wanted[i]);
+                bits[i] = asking[i](only, null, stretch.Wanted[i]);
             }
         }
         catch (Exception fault) when (Breakage.Of(fault) is not null)
