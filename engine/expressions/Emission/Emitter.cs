@@ -14,7 +14,9 @@ internal sealed class Emitter
 
     private static readonly MethodInfo s_valueOf = typeof(Guard).GetMethod(nameof(Guard.ValueOf))!;
 
-    private static readonly MethodInfo s_slot = typeof(PlainRecord).GetMethod(nameof(PlainRecord.Read))!;
+    private static readonly MethodInfo s_slot = typeof(PlainSlot).GetMethod(nameof(PlainSlot.Read))!;
+
+    private static readonly MethodInfo s_asText = typeof(JsonValues).GetMethod(nameof(JsonValues.AsText))!;
 
     private readonly string _text;
     private readonly bool _explains;
@@ -132,6 +134,7 @@ internal sealed class Emitter
         {
             null when convert is { Type: var to, Operand: BoundConstant boxed } && to == typeof(object) => Expression.Constant(boxed.Value, to),
             null => Expression.ConvertChecked(operand, convert.Type),
+            { Name: nameof(JsonValues.Convert) } when convert.Type == typeof(string) => Expression.Call(s_asText, operand, Expression.Constant(TextOf(convert.Operand))),
             { } withPlace when withPlace.GetParameters().Length == 2 => Expression.Call(withPlace, operand, Expression.Constant(TextOf(convert.Operand))),
             { } plain => Expression.Call(plain, operand),
         };

@@ -62,6 +62,7 @@ internal static class JsonValues
     public static IEnumerable<object?> Sequence(object value) => value switch
     {
         List<object?> items => items,
+        Plain.PlainSlot[] => throw new ExpressionException("A record stands where a list is expected."),
         string text => new Characters(text),
         IEnumerable<object?> items => items,
         IReadOnlyDictionary<string, object?> => throw new ExpressionException("A record stands where a list is expected."),
@@ -138,6 +139,12 @@ internal static class JsonValues
             return default(T) is null ? default! : throw new ExpressionException($"`{place}` is null where {TypeNames.A(typeof(T))} is needed.");
         }
 
+        if (typeof(T) == typeof(DateTime) && value is string written && IsoMoment.Read(written) is { } moment)
+        {
+            DifferencesMet.Note(DifferenceCodes.PlainConversion);
+            return (T)(object)moment;
+        }
+
         if (!Numbers.Widens(value.GetType(), type))
         {
             DifferencesMet.Note(DifferenceCodes.PlainConversion);
@@ -147,6 +154,9 @@ internal static class JsonValues
             ? converted
             : throw new ExpressionException($"`{place}` is {A(value)} that cannot be read as {TypeNames.Of(typeof(T))}.");
     }
+
+    /// <summary><see cref="Convert{T}"/> to a text, quick where it is one.</summary>
+    public static string? AsText(object? value, string place) => value as string ?? Convert<string?>(value, place);
 
     public static bool AreEqual(object? left, object? right)
     {
@@ -212,13 +222,13 @@ internal static class JsonValues
         };
     }
 
-    public static bool Less(object? left, object? right) => Compare(left, right) < 0;
+    public static bool Less(object? left, object? right) => left is int a && right is int b ? a < b : Compare(left, right) < 0;
 
-    public static bool LessOrEqual(object? left, object? right) => Compare(left, right) <= 0;
+    public static bool LessOrEqual(object? left, object? right) => left is int a && right is int b ? a <= b : Compare(left, right) <= 0;
 
-    public static bool Greater(object? left, object? right) => Compare(left, right) > 0;
+    public static bool Greater(object? left, object? right) => left is int a && right is int b ? a > b : Compare(left, right) > 0;
 
-    public static bool GreaterOrEqual(object? left, object? right) => Compare(left, right) >= 0;
+    public static bool GreaterOrEqual(object? left, object? right) => left is int a && right is int b ? a >= b : Compare(left, right) >= 0;
 
     public static object? Add(object? left, object? right) =>
         left is string || right is string ? Text(left) + Text(right) : JsonArithmetic.Apply(BinaryOperator.Add, left, right);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using OcrWorkflows.Expressions.Plain;
 
@@ -13,12 +12,11 @@ internal ref struct Filling
     /// <summary>Two names differ from the one in the rules, and from each other, by their casing.</summary>
     public const int Ambiguous = -2;
 
-    public readonly object?[] Slots;
+    public readonly PlainSlot[] Slots;
 
     private readonly PlainLayout _layout;
     private readonly sbyte[]? _order;
-    private Came _came;
-    private int _count;
+    private readonly List<int>? _came;
     private int _last;
     private ulong _exact;
     private ulong _cased;
@@ -28,7 +26,8 @@ internal ref struct Filling
         _layout = layout;
         _order = layout.Order;
         _last = layout.Members.Length;
-        Slots = new object?[layout.Members.Length];
+        Slots = new PlainSlot[layout.Members.Length];
+        _came = _order is null ? [] : null;
     }
 
     /// <summary>The slot that comes next when the members come as they did before; -1 when nothing is expected.</summary>
@@ -39,23 +38,25 @@ internal ref struct Filling
     {
         _exact |= 1UL << slot;
         _last = slot;
-        if (_order is null && _count < PlainNode.MostSlots)
-        {
-            _came[_count++] = (sbyte)slot;
-        }
+        _came?.Add(slot);
     }
 
     /// <returns>Where to put the member; -1 for one that is not read.</returns>
     public int SlotOf(string name)
     {
         var expected = Expected;
-        if (expected >= 0 && name == _layout.Members[expected].Name)
+        if (expected >= 0 && (ReferenceEquals(name, _layout.Members[expected].Came) || name == _layout.Members[expected].Name))
         {
             Take(expected);
             return expected;
         }
 
         var slot = _layout.Find(name);
+        if (slot >= 0 && _came is not null && name == _layout.Members[slot].Name)
+        {
+            _layout.Members[slot].Came = name;
+        }
+
         return slot >= 0 ? Found(slot, name == _layout.Members[slot].Name) : Ascii.IsValid(name) ? -1 : Odd(name);
     }
 
@@ -66,14 +67,14 @@ internal ref struct Filling
         return slot >= 0 ? Found(slot, name.SequenceEqual(_layout.Members[slot].Utf8)) : Ascii.IsValid(name) ? -1 : Odd(Encoding.UTF8.GetString(name));
     }
 
-    public readonly PlainRecord Done()
+    public readonly PlainSlot[] Done()
     {
-        if (_order is null && _count > 0)
+        if (_came is { Count: > 0 })
         {
-            _layout.Learn(((ReadOnlySpan<sbyte>)_came)[.._count]);
+            _layout.Learn(_came);
         }
 
-        return new PlainRecord(Slots);
+        return Slots;
     }
 
     /// <summary>A letter outside of ASCII may be equal to one of ASCII but for its casing.</summary>
@@ -100,11 +101,5 @@ internal ref struct Filling
 
         _cased |= bit;
         return slot;
-    }
-
-    [InlineArray(PlainNode.MostSlots)]
-    private struct Came
-    {
-        private sbyte _first;
     }
 }

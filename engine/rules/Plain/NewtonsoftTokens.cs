@@ -79,7 +79,7 @@ internal sealed class NewtonsoftTokens
 
             if (slot >= 0)
             {
-                filling.Slots[slot] = Read(layout.Members[slot].Layout, value, depth + 1);
+                filling.Slots[slot].Value = Read(layout.Members[slot].Layout, value, depth + 1);
             }
             else if (value.GetType() != _scalar)
             {

@@ -39,14 +39,14 @@ internal sealed class PlainLayout
     public sbyte[]? Order { get; private set; }
 
     /// <param name="came">Slots in the order in which they came.</param>
-    public void Learn(ReadOnlySpan<sbyte> came)
+    public void Learn(IReadOnlyList<int> came)
     {
         var order = new sbyte[Members.Length + 1];
         order.AsSpan().Fill(-1);
         var last = Members.Length;
         foreach (var slot in came)
         {
-            order[last] = slot;
+            order[last] = (sbyte)slot;
             last = slot;
         }
 
@@ -98,4 +98,7 @@ internal sealed class PlainLayout
 internal sealed record LaidMember(string Name, byte[] Utf8, byte[] Quoted, PlainLayout Layout)
 {
     public int NextInBucket { get; set; } = -1;
+
+    /// <summary>The text that named it when a record was first read: often the very same object names it again.</summary>
+    public string? Came { get; set; }
 }

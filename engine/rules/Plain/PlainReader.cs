@@ -59,7 +59,7 @@ internal static class PlainReader
 
             if (slot >= 0)
             {
-                filling.Slots[slot] = Read(layout.Members[slot].Layout, value, depth + 1);
+                filling.Slots[slot].Value = Read(layout.Members[slot].Layout, value, depth + 1);
             }
             else if (value is IEnumerable and not string)
             {
