@@ -52,12 +52,18 @@ internal static class JsonValues
 
     public static object? Item(object value, object? index) => value switch
     {
-        IReadOnlyDictionary<string, object?> record when index is string name => Member(record, name),
+        IReadOnlyDictionary<string, object?> when index is string name => Indexed(Member(value, name)),
         string text => text[Convert<int>(index, "[…]")],
         IList list => list[Convert<int>(index, "[…]")],
         IReadOnlyList<object?> list => list[Convert<int>(index, "[…]")],
         _ => throw new ExpressionException($"{TypeNames.Capital(value.GetType())} has no index of type {Name(index)}."),
     };
+
+    private static object? Indexed(object? value)
+    {
+        DifferencesMet.Note(DifferenceCodes.RecordIndex);
+        return value;
+    }
 
     public static IEnumerable<object?> Sequence(object value) => value switch
     {
