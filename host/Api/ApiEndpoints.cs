@@ -10,6 +10,7 @@ public static class ApiEndpoints
         OperationsApi.Map(api.MapGroup("/instances").WithTags("instances"));
         CentresApi.Map(api.MapGroup("/centres").WithTags("centres"));
         RuleSetsApi.Map(api.MapGroup("/rule-sets").WithTags("rule sets"));
+        DefinitionsApi.Map(api.MapGroup("/definitions").WithTags("definitions"));
         DecisionsApi.Map(api.MapGroup("/decisions").WithTags("decisions"));
         TasksApi.Map(api);
         ClaimsApi.Map(api);

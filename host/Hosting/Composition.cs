@@ -37,8 +37,8 @@ public static class Composition
         services.AddSingleton<Schema>();
         services.AddSingleton<ContentFiles>();
         services.AddSingleton<ContentPublisher>();
-        services.AddSingleton<RuleFiles>();
-        services.AddSingleton<RuleSetPublishing>();
+        services.AddSingleton<PublishedFiles>();
+        services.AddSingleton<ContentPublishing>();
         services.AddSingleton<ProposalReplays>();
         services.AddSingleton<ShippedContent>();
         services.AddSingleton<Workflows.InstanceQueries>();
