@@ -34,6 +34,9 @@ public static class CentresServices
         services.AddEffect<RecordClaimDecision>();
         services.AddEffect<IssueCertificates>();
         services.AddEffect<Decide>();
+        services.AddEffect<ChargeFees>();
+        services.AddEffect<LookUp>();
+        services.AddEffect<CountWorkingDays>();
         services.AddEffect<SendLetter>();
         services.AddEffect<RegisterCentre>();
         services.AddEffect<SetCentreStatus>();

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Centres.Facts;
 using OcrWorkflows.Centres.Reference;
-using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
@@ -10,7 +9,7 @@ namespace OcrWorkflows.Centres.Effects;
 
 /// <summary>
 /// Decides by the current version of a rule set and writes the decision down with its facts. What the definition tells is read strictly into the facts
-/// that the set is told; the day of the decision is today. Fees that are named are charged to the centre.
+/// that the set is told; the day of the decision is today. Fees that are named are charged to the centre; without one they are left to <c>Ocr.ChargeFees</c>.
 /// </summary>
 /// <param name="services">Looked up late: the library of definitions is built from the activities.</param>
 internal sealed class Decide(IServiceProvider services) : OcrEffect
@@ -49,31 +48,12 @@ internal sealed class Decide(IServiceProvider services) : OcrEffect
         var decision = new DecisionWriter(set, reference, context.Now, context.Actor, services.GetRequiredService<CentresOptions>().HostVersion)
             .Write(context.Ids.Next(), Text(request, "subject"), facts, today, conclusion.Outcome, conclusion.Findings, charged);
         context.Database.Add(decision);
-        await ChargeAsync(request, context, conclusion, decision.Id, today, stop);
-        return new EffectResult(conclusion.Outcome.ToString(), Said(decision.Id, conclusion.Findings));
-    }
-
-    private static async Task ChargeAsync(EffectRequest request, EffectContext context, Conclusion conclusion, Guid decision, DateOnly today, CancellationToken stop)
-    {
-        if (conclusion.Charges.Count == 0)
+        if (charged is not null && request.Inputs[CentreNumber] is string { Length: > 0 } number)
         {
-            return;
+            await ChargeFees.AddAsync(context, number, decision.Id, conclusion.Charges, stop);
         }
 
-        var number = request.Inputs[CentreNumber] as string ?? "";
-        var centre = await context.Database.Set<Centre>().FindAsync([number], stop)
-            ?? throw new EffectException("EFF007", $"The decision charges {string.Join(", ", conclusion.Charges.Select(c => c.FeeCode))}, and there is no centre to charge.", $"Give {request.ActivityId} the number of a registered centre.");
-        context.Database.AddRange(conclusion.Charges.Select(charge => new Charge
-        {
-            Id = context.Ids.Next(),
-            CentreNumber = number,
-            FeeCode = charge.FeeCode,
-            AmountPence = charge.Pence,
-            EntryId = Guid.Empty,
-            DecisionId = decision,
-            ChargedOn = today,
-            IsSample = centre.IsSample,
-        }));
+        return new EffectResult(conclusion.Outcome.ToString(), Said(decision.Id, conclusion.Findings));
     }
 
     private static Dictionary<string, object?> Said(Guid decision, IReadOnlyList<Finding> findings)

@@ -15,7 +15,7 @@ internal sealed class RegisterCentre : OcrEffect
     private const int LastNumber = 99999;
 
     public override ActivityDescriptor Descriptor { get; } =
-        Describe("Ocr.RegisterCentre", "Enters the centre in the register, with a centre number (R112).", ["centreNumber", "name", "centreType", "legalForm", "nation"], ["centreNumber"]);
+        Describe("Ocr.RegisterCentre", "Enters the centre in the register, with a centre number (R112).", ["centreNumber", "name", "centreType", "legalForm", "nation"], ["number"]);
 
     public override async Task<EffectResult> HandleAsync(EffectRequest request, EffectContext context, CancellationToken stop)
     {
@@ -43,7 +43,7 @@ internal sealed class RegisterCentre : OcrEffect
         }
 
         context.Instance.CentreNumber ??= number;
-        return new EffectResult("Done", new Dictionary<string, object?> { ["centreNumber"] = number });
+        return new EffectResult("Done", new Dictionary<string, object?> { ["number"] = number });
     }
 
     private static string Checked(string number) => number.Length == 5 && number.All(char.IsAsciiDigit)
