@@ -7,8 +7,8 @@ public sealed record RemedyOptions
 {
     public static RemedyOptions Default { get; } = new();
 
-    /// <summary>Members of the facts that nobody can change, such as <c>Attempts</c>; what is below them is fixed too. The day of the decision unless other ones are named.</summary>
-    public IReadOnlyCollection<string> Fixed { get; init; } = ["DecisionDate"];
+    /// <summary>Members of the facts that nobody can change, such as <c>Attempts</c>; what is below them is fixed too. Null for those that the contract names.</summary>
+    public IReadOnlyCollection<string>? Fixed { get; init; }
 
     /// <summary>Members changed at the same time.</summary>
     public int MostChanges { get; init; } = 4;

@@ -16,11 +16,16 @@ public sealed record FactsInput(string Name, Type Type);
 /// <summary>What the rules of a set are told, in the order in which the values are given.</summary>
 public sealed record FactsContract(IReadOnlyList<FactsInput> Inputs)
 {
+    private static readonly string[] s_dayOfDecision = ["DecisionDate"];
+
     /// <summary>The usual contract: one input of one type.</summary>
     public FactsContract(string inputName, Type factsType)
         : this([new FactsInput(inputName, factsType)])
     {
     }
+
+    /// <summary>Members of the facts, by path, that whoever asks for the decision cannot change, such as <c>Attempts</c>: what is below them is fixed too. Remedies leave them alone.</summary>
+    public IReadOnlyCollection<string> Unchangeable { get; init; } = s_dayOfDecision;
 
     /// <summary>Name of the first input.</summary>
     public string InputName => Inputs[0].Name;

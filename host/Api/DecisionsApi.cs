@@ -18,7 +18,12 @@ public static class DecisionsApi
             .WithSummary("One decision: facts, findings, rule set and reference data by hash.").Produces<DecisionView>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{id:guid}/again", AgainAsync).RequireAuthorization(Policies.Read)
             .WithSummary("The decision made again from what was stored, and where it differs; nothing is written.").Produces<DecisionAgain>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{id:guid}/remedies", RemediesAsync).RequireAuthorization(Policies.Read)
+            .WithSummary("From a refusal, what would make it valid: the smallest changes of facts that the same rules accept.").Produces<WhatWouldDo>().ProducesProblem(StatusCodes.Status404NotFound);
     }
+
+    private static async Task<IResult> RemediesAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, DecisionRemedies remedies, CancellationToken stop) =>
+        await FindAsync(id, user, database, stop) is { } row ? Results.Ok(await remedies.FindAsync(row)) : Unknown(id);
 
     private static async Task<IResult> ShowAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, CancellationToken stop) =>
         await FindAsync(id, user, database, stop) is { } row ? Results.Ok(DecisionView.Of(row)) : Unknown(id);

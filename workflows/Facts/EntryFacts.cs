@@ -7,6 +7,10 @@ namespace OcrWorkflows.Centres.Facts;
 /// </remarks>
 public sealed record EntryFacts
 {
+    /// <summary>What a centre cannot change about an entry by doing or sending something else: what it is for, what is past, and what the qualification and its series are.</summary>
+    internal static readonly string[] Unchangeable =
+        [nameof(DecisionDate), nameof(EntryType), nameof(Qualification), nameof(Unit), nameof(Attempts), nameof(Series), $"{nameof(Centre)}.{nameof(CentreFacts.Number)}", $"{nameof(Held)}.{nameof(HeldFacts.Unclassified)}", $"{nameof(Held)}.{nameof(HeldFacts.ReEntry)}"];
+
     /// <summary>Local date (Europe/London) of the decision: "today".</summary>
     public required DateOnly DecisionDate { get; init; }
 

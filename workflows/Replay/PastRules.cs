@@ -9,7 +9,8 @@ using OcrWorkflows.Storage.Rows;
 namespace OcrWorkflows.Centres.Replay;
 
 /// <summary>A rule set as it was, or why it cannot be had.</summary>
-internal sealed record PastSet(RuleSet? Set, string? Missing);
+/// <param name="Sources">Its texts, injected sets included.</param>
+internal sealed record PastSet(RuleSet? Set, string? Missing, IReadOnlyList<RuleSource> Sources);
 
 /// <summary>Compiles past rule sets from the very texts that decisions name, injected ones included; each once.</summary>
 internal sealed class PastRules(IDbContextFactory<OcrDbContext> databases, IFactsCatalogue facts)
@@ -40,7 +41,7 @@ internal sealed class PastRules(IDbContextFactory<OcrDbContext> databases, IFact
     {
         if (facts.For(name) is not { } contract)
         {
-            return new PastSet(null, $"this build has no facts for a rule set named {name}");
+            return new PastSet(null, $"this build has no facts for a rule set named {name}", []);
         }
 
         var sources = new Dictionary<string, RuleSource>(StringComparer.Ordinal);
@@ -48,7 +49,7 @@ internal sealed class PastRules(IDbContextFactory<OcrDbContext> databases, IFact
         {
             if (await TextAsync(set, content) is not { } text)
             {
-                return new PastSet(null, $"no stored version of {set} has the hash {content}");
+                return new PastSet(null, $"no stored version of {set} has the hash {content}", []);
             }
 
             sources[set] = new RuleSource(set, $"{set}/rules.json", text);
@@ -56,13 +57,13 @@ internal sealed class PastRules(IDbContextFactory<OcrDbContext> databases, IFact
 
         if (!sources.Remove(name, out var main))
         {
-            return new PastSet(null, $"the decision does not name the text of {name}");
+            return new PastSet(null, $"the decision does not name the text of {name}", []);
         }
 
         var load = RuleSetLoader.Load(main, sources, contract);
-        return load.RuleSet is not { } compiled ? new PastSet(null, $"the rules do not compile with this build: {load.Diagnostics.First(d => d.IsError)}")
-            : compiled.Hash != hash ? new PastSet(null, $"the stored texts come to another rule set: {compiled.Hash}")
-            : new PastSet(compiled, null);
+        return load.RuleSet is not { } compiled ? new PastSet(null, $"the rules do not compile with this build: {load.Diagnostics.First(d => d.IsError)}", [])
+            : compiled.Hash != hash ? new PastSet(null, $"the stored texts come to another rule set: {compiled.Hash}", [])
+            : new PastSet(compiled, null, [main, .. sources.Values]);
     }
 
     private async Task<byte[]?> TextAsync(string set, string hash)

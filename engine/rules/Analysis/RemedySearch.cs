@@ -12,7 +12,7 @@ internal sealed class RemedySearch(RuleSet set, DateOnly date, RemedyOptions opt
     {
         var singles = new List<(FactChange Change, Verdict Verdict)>();
         var found = new List<IReadOnlyList<FactChange>>();
-        foreach (var change in neighbours.Of(facts, options.Fixed))
+        foreach (var change in neighbours.Of(facts, options.Fixed ?? set.Contract.Unchangeable))
         {
             if (Decide(facts.With(change)) is { } verdict)
             {

@@ -14,7 +14,7 @@ internal static class RulesExplainCommand
         var set = new Argument<string>("ruleset") { HelpName = "RULESET", Description = "Name of a rule set, its folder, or a rules.json" };
         var file = new Option<string>("--facts") { Description = "The facts as JSON", HelpName = "FILE", Required = true };
         var trace = new Option<bool>("--trace") { Description = "Show what each part of each rule that failed or broke came to" };
-        var fix = new Option<string[]>("--fixed") { Description = "Members that cannot change, such as Attempts; DecisionDate unless others are named", HelpName = "PATH", AllowMultipleArgumentsPerToken = true };
+        var fix = new Option<string[]>("--fixed") { Description = "Members that cannot change, such as Attempts, instead of those that the facts name", HelpName = "PATH", AllowMultipleArgumentsPerToken = true };
         return shell.Runs(new Command("explain", "Decide facts, say why, and what would make them valid") { set, file, trace, fix }, (call, _) =>
         {
             var at = RuleSetAt.Read(call, call.Parsed.GetRequiredValue(set));
