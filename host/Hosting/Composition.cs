@@ -42,6 +42,7 @@ public static class Composition
         services.AddSingleton<ProposalReplays>();
         services.AddSingleton<ShippedContent>();
         services.AddSingleton<Workflows.InstanceQueries>();
+        services.AddSingleton<Workflows.InstanceStarting>();
         services.AddSingleton<Workflows.TaskQueries>();
         services.AddSingleton<Register.EntryQueries>();
         services.AddSingleton<Register.ClaimQueries>();

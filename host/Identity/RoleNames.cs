@@ -72,6 +72,9 @@ public static class Policies
     /// <summary>Workflow instances moved by hand (cancel, suspend, move...): Administrator, Staff.</summary>
     public const string Operate = nameof(Operate);
 
+    /// <summary>Workflow instances started by hand: Administrator, Staff.</summary>
+    public const string StartWorkflows = nameof(StartWorkflows);
+
     /// <summary>Which roles each policy names.</summary>
     public static IReadOnlyDictionary<string, string[]> RolesOf { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -90,5 +93,6 @@ public static class Policies
         [ManageUsers] = [RoleNames.Administrator],
         [Sweep] = [RoleNames.Administrator, RoleNames.Staff],
         [Operate] = [RoleNames.Administrator, RoleNames.Staff],
+        [StartWorkflows] = [RoleNames.Administrator, RoleNames.Staff],
     };
 }
