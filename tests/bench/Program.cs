@@ -14,6 +14,7 @@ static int Usage()
         Measurements of OcrWorkflows; usually called as ./ocr bench NAME.
           import [--lines N] [--json]   lines per second, against a bare insert of the same rows
           rules [--json]                decisions of 30 rules, against the same rules written by hand
+          rules --detailed              each kind of decision by itself under BenchmarkDotNet
         """);
     return 2;
 }

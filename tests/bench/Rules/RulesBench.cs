@@ -8,6 +8,11 @@ internal static class RulesBench
 {
     public static int Run(string[] arguments)
     {
+        if (arguments.Contains("--detailed"))
+        {
+            return DetailedBench.Run();
+        }
+
         var figures = new SortedDictionary<string, double>(StringComparer.Ordinal);
         Console.Error.WriteLine("Deciding over typed facts ...");
         var typed = Typed(figures);
