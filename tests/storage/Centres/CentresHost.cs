@@ -116,7 +116,7 @@ internal sealed class CentresHost : IAsyncDisposable
 
     private async Task PublishAsync(string root)
     {
-        var sets = new[] { "resit", "entries-2012", "entries-2016", "lapse", "withdrawal-refund" }
+        var sets = CentresFacts.RuleSets
             .Select(name => new RuleSetContent(name, $"rule-sets/{name}/rules.json", File.ReadAllBytes(Path.Combine(root, "rule-sets", name, "rules.json")), null));
         foreach (var published in await Get<RuleSetLibrary>().PublishAllAsync(sets, "shipped", Actor.System, default))
         {
