@@ -34,6 +34,16 @@ public static class CentresServices
         services.AddEffect<NotifyClaimOverdue>();
         services.AddEffect<RecordClaimDecision>();
         services.AddEffect<IssueCertificates>();
+        services.AddEffect<Decide>();
+        services.AddEffect<ChargeFees>();
+        services.AddEffect<LookUp>();
+        services.AddEffect<CountWorkingDays>();
+        services.AddEffect<SendLetter>();
+        services.AddEffect<RegisterCentre>();
+        services.AddEffect<SetCentreStatus>();
+        services.AddEffect<GrantApproval>();
+        services.AddEffect<RecordVisit>();
+        services.AddEffect<SetDirectClaimStatus>();
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ClaimService>();
         services.AddSingleton<ApprovalService>();

@@ -41,12 +41,15 @@ public static class StorageRegistration
         services.TryAddSingleton<PublishingOptions>();
         services.AddSingleton(p => new RuleSetLibrary(
             Get<IDbContextFactory<OcrDbContext>>(p), Get<IFactsCatalogue>(p), Get<VersionWriter>(p), Get<PublishingOptions>(p), Get<IIdSource>(p), Get<ILogger<RuleSetLibrary>>(p)));
-        services.AddSingleton(p => new ProposalStore(Get<IDbContextFactory<OcrDbContext>>(p), Get<RuleSetLibrary>(p), Get<VersionWriter>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
+        services.AddSingleton<IPublishedKind>(p => new RuleSetKind(Get<RuleSetLibrary>(p)));
+        services.AddSingleton<IPublishedKind>(p => new DefinitionKind(Get<DefinitionLibrary>(p)));
+        services.AddSingleton<PublishedKinds>();
+        services.AddSingleton(p => new ProposalStore(Get<IDbContextFactory<OcrDbContext>>(p), Get<PublishedKinds>(p), Get<RefusedChanges>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Approvals(
-            Get<IDbContextFactory<OcrDbContext>>(p), Get<RuleSetLibrary>(p), Get<ICalendarSource>(p), Get<TimeProvider>(p), Get<ILogger<Approvals>>(p)));
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<PublishedKinds>(p), Get<ICalendarSource>(p), Get<TimeProvider>(p), Get<ILogger<Approvals>>(p)));
         services.AddSingleton(p => new ReplayQueue(Get<IDbContextFactory<OcrDbContext>>(p), Get<RuleSetLibrary>(p), Get<PublishingOptions>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new DefinitionLibrary(
-            Get<IDbContextFactory<OcrDbContext>>(p), Get<ActivityCatalogue>(p), Get<RefusedChanges>(p), Get<IIdSource>(p), Get<TimeProvider>(p), Get<ILogger<DefinitionLibrary>>(p)));
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<ActivityCatalogue>(p), Get<RefusedChanges>(p), Get<PublishingOptions>(p), Get<IIdSource>(p), Get<TimeProvider>(p), Get<ILogger<DefinitionLibrary>>(p)));
         services.AddSingleton(p => new Inbox(
             Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<TurnTaker>(p), Get<KeptEvents>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new DueTimers(

@@ -11,20 +11,24 @@ using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Api;
 
-/// <summary>A changed rule set, put forward.</summary>
+/// <summary>A changed rule set or workflow definition, put forward.</summary>
 /// <param name="Rules">The rules.json: as JSON, or as a string that holds the file byte for byte.</param>
 /// <param name="Cases">The cases.json, likewise; left out to keep those that are current.</param>
 /// <param name="Why">What the second person reads first.</param>
-public sealed record ProposeRequest(JsonElement Rules, JsonElement Cases, string? Why);
+/// <param name="Definition">In place of rules and cases: the workflow definition, as JSON or as a string.</param>
+public sealed record ProposeRequest(JsonElement Rules, JsonElement Cases, string? Why, JsonElement Definition = default);
 
 /// <param name="Comment">Needed to send back and to withdraw.</param>
 /// <param name="Publish">With an approval: false leaves it approved, to be published later.</param>
 public sealed record DecisionRequest(string? Comment, bool Publish = true);
 
-/// <summary>Changes of rule sets that wait for a second person.</summary>
-public static class ProposalsApi
+/// <summary>Changes of one kind of content that wait for a second person.</summary>
+/// <param name="kind">One of <see cref="ContentKinds"/>.</param>
+public sealed class ProposalsApi(string kind)
 {
-    public static void Map(RouteGroupBuilder group)
+    private string Home => kind == ContentKinds.RuleSet ? "/api/v1/rule-sets" : "/api/v1/definitions";
+
+    public void Map(RouteGroupBuilder group)
     {
         var proposals = group.MapGroup("/{name}/proposals");
         proposals.MapGet("/", ListAsync).WithSummary("Its proposals, newest first; open=true leaves out those decided.").Produces<IReadOnlyList<ProposalSummary>>();
@@ -43,7 +47,7 @@ public static class ProposalsApi
         Decision(proposals, "publication", Policies.Approve, "Make an approved proposal live, if its approval stands.", PublishAsync, needsMatch: false);
     }
 
-    private static void Decision(
+    private void Decision(
         RouteGroupBuilder group, string path, string policy, string summary, Func<HttpContext, Guid, int?, DecisionRequest, Actor, CancellationToken, Task<ProposalResult>> work, bool needsMatch = true) =>
         group.MapPost($"/{{id:guid}}/{path}", async (string name, Guid id, [FromBody] DecisionRequest? request, HttpContext context, CancellationToken stop) =>
         {
@@ -62,9 +66,9 @@ public static class ProposalsApi
         }).RequireAuthorization(policy).WithSummary(summary)
             .Produces<ProposalView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
 
-    private static async Task<IResult> ListAsync(string name, OcrDbContext database, CancellationToken stop, bool open = false)
+    private async Task<IResult> ListAsync(string name, OcrDbContext database, CancellationToken stop, bool open = false)
     {
-        var rows = database.Set<ProposalRow>().AsNoTracking().Where(p => p.RuleSet == name);
+        var rows = database.Set<ProposalRow>().AsNoTracking().Where(p => p.Kind == kind && p.RuleSet == name);
         if (open)
         {
             rows = rows.Where(p => p.State == ProposalState.Draft || p.State == ProposalState.Proposed || p.State == ProposalState.Approved || p.State == ProposalState.SentBack);
@@ -73,10 +77,10 @@ public static class ProposalsApi
         return Results.Ok((await rows.OrderByDescending(p => p.ProposedAt).Take(200).ToListAsync(stop)).Select(ProposalSummary.Of).ToList());
     }
 
-    private static async Task<IResult> ShowAsync(string name, Guid id, HttpContext context, CancellationToken stop) =>
+    private async Task<IResult> ShowAsync(string name, Guid id, HttpContext context, CancellationToken stop) =>
         await BelongsAsync(context, name, id, stop) ?? await ViewAsync(context, id, StatusCodes.Status200OK, stop);
 
-    private static async Task<IResult> ProposeAsync(
+    private async Task<IResult> ProposeAsync(
         string name, ProposeRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext context, OcrDbContext database, CancellationToken stop)
     {
         var requestId = Guid.Empty;
@@ -88,7 +92,7 @@ public static class ProposalsApi
         var current = await database.Set<RuleSetVersionRow>().AsNoTracking().FirstOrDefaultAsync(v => v.CurrentName == name, stop);
         if (Content(name, request, current?.Cases) is not { } content)
         {
-            return Problems.Bad("without-rules", "Send the changed rules.json as the member rules, as JSON or as a string.");
+            return WithoutText();
         }
 
         var result = await Store(context).ProposeAsync(new ProposalRequest(content, request.Why, "api", key is null ? null : requestId), Viewer.Of(context.User).Actor, stop);
@@ -97,16 +101,16 @@ public static class ProposalsApi
             return Refused(refusal, result);
         }
 
-        if (result.Proposal!.RuleSet != name)
+        if (result.Proposal!.RuleSet != name || result.Proposal.Kind != kind)
         {
-            return Problems.Of(StatusCodes.Status409Conflict, "idempotency-key-used", "This Idempotency-Key has made a proposal of another rule set.");
+            return Problems.Of(StatusCodes.Status409Conflict, "idempotency-key-used", $"This Idempotency-Key has made a proposal of another {ContentKinds.Words(result.Proposal.Kind)}.");
         }
 
-        context.Response.Headers.Location = $"/api/v1/rule-sets/{Uri.EscapeDataString(name)}/proposals/{result.Proposal.Id}";
+        context.Response.Headers.Location = $"{Home}/{Uri.EscapeDataString(name)}/proposals/{result.Proposal.Id}";
         return await ViewAsync(context, result.Proposal.Id, StatusCodes.Status201Created, stop);
     }
 
-    private static async Task<IResult> ReviseAsync(string name, Guid id, ProposeRequest request, HttpContext context, OcrDbContext database, CancellationToken stop)
+    private async Task<IResult> ReviseAsync(string name, Guid id, ProposeRequest request, HttpContext context, OcrDbContext database, CancellationToken stop)
     {
         if (await BelongsAsync(context, name, id, stop) is { } unknown)
         {
@@ -121,7 +125,7 @@ public static class ProposalsApi
         var held = await database.Set<ProposalRow>().Where(p => p.Id == id).Select(p => p.Cases).SingleAsync(stop);
         if (Content(name, request, held) is not { } content)
         {
-            return Problems.Bad("without-rules", "Send the changed rules.json as the member rules, as JSON or as a string.");
+            return WithoutText();
         }
 
         var result = await Store(context).ReviseAsync(id, seen, new ProposalRequest(content, request.Why, "api"), Viewer.Of(context.User).Actor, stop);
@@ -140,15 +144,14 @@ public static class ProposalsApi
         return new ProposalResult(null, live.Publication.Refusal, live.Publication.Diagnostics);
     }
 
-    private static RuleSetContent? Content(string name, ProposeRequest request, string? cases)
-    {
-        if (Text(request.Rules) is not { } rules)
-        {
-            return null;
-        }
+    private ProposedContent? Content(string name, ProposeRequest request, string? cases) =>
+        kind == ContentKinds.Workflow ? Text(request.Definition) is { } definition ? DefinitionContent.Of(name, definition) : null
+        : Text(request.Rules) is { } rules ? RuleSetContent.Of(name, rules, Text(request.Cases) ?? cases)
+        : null;
 
-        return RuleSetContent.Of(name, rules, Text(request.Cases) ?? cases);
-    }
+    private IResult WithoutText() => kind == ContentKinds.Workflow
+        ? Problems.Bad("without-definition", "Send the changed definition as the member definition, as JSON or as a string.")
+        : Problems.Bad("without-rules", "Send the changed rules.json as the member rules, as JSON or as a string.");
 
     private static string? Text(JsonElement json) => json.ValueKind switch
     {
@@ -166,8 +169,8 @@ public static class ProposalsApi
         return Results.Json(view, statusCode: status);
     }
 
-    private static async Task<IResult?> BelongsAsync(HttpContext context, string name, Guid id, CancellationToken stop) =>
-        await context.RequestServices.GetRequiredService<OcrDbContext>().Set<ProposalRow>().AnyAsync(p => p.Id == id && p.RuleSet == name, stop)
+    private async Task<IResult?> BelongsAsync(HttpContext context, string name, Guid id, CancellationToken stop) =>
+        await context.RequestServices.GetRequiredService<OcrDbContext>().Set<ProposalRow>().AnyAsync(p => p.Id == id && p.Kind == kind && p.RuleSet == name, stop)
             ? null
             : Problems.NotFound("proposal-unknown", $"There is no proposal {id} of {name}.");
 
@@ -203,5 +206,5 @@ public static class ProposalsApi
 
     private static ProposalStore Store(HttpContext context) => context.RequestServices.GetRequiredService<ProposalStore>();
 
-    private static RuleSetPublishing Publishing(HttpContext context) => context.RequestServices.GetRequiredService<RuleSetPublishing>();
+    private static ContentPublishing Publishing(HttpContext context) => context.RequestServices.GetRequiredService<ContentPublishing>();
 }

@@ -37,12 +37,15 @@ public static class Composition
         services.AddSingleton<Schema>();
         services.AddSingleton<ContentFiles>();
         services.AddSingleton<ContentPublisher>();
-        services.AddSingleton<RuleFiles>();
-        services.AddSingleton<RuleSetPublishing>();
+        services.AddSingleton<PublishedFiles>();
+        services.AddSingleton<ContentPublishing>();
         services.AddSingleton<ProposalReplays>();
         services.AddSingleton<ShippedContent>();
         services.AddSingleton<Workflows.InstanceQueries>();
+        services.AddSingleton<Workflows.InstanceStarting>();
         services.AddSingleton<Workflows.TaskQueries>();
+        services.AddSingleton<Register.EntryQueries>();
+        services.AddSingleton<Register.ClaimQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
         return services;
     }

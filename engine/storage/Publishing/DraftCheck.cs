@@ -27,6 +27,12 @@ public sealed record DraftCheck
     /// <summary>The version it would replace; null when there is none.</summary>
     public required Guid? BaseVersion { get; init; }
 
+    /// <summary>False for what no stored decision depends on: then there is nothing to replay before it is approved.</summary>
+    public bool Replays { get; init; } = true;
+
+    /// <summary>What it would mean for unfinished instances; null for rule sets.</summary>
+    public RunningInstances? Running { get; init; }
+
     public bool HasErrors => Diagnostics.Any(d => d.IsError);
 
     /// <summary>SHA-256 over the names and hashes of the affected sets: changes when the draft, a set it injects or a set that injects it does.</summary>
@@ -41,10 +47,13 @@ public sealed record DraftCheck
 /// <param name="FailingCases">Those, and the ones of sets that inject it.</param>
 public sealed record ProposalChecks(IReadOnlyList<Diagnostic> Diagnostics, int Cases, int OwnFailing, IReadOnlyList<CaseResult> FailingCases, IReadOnlyList<string> UnseenRules)
 {
+    /// <summary>What it would mean for unfinished instances, as they stood when it was checked; null for rule sets.</summary>
+    public RunningInstances? Running { get; init; }
+
     public static ProposalChecks Of(DraftCheck check)
     {
         ArgumentNullException.ThrowIfNull(check);
-        return new ProposalChecks(check.Diagnostics, check.Cases, check.OwnFailing, check.FailingCases, check.UnseenRules);
+        return new ProposalChecks(check.Diagnostics, check.Cases, check.OwnFailing, check.FailingCases, check.UnseenRules) { Running = check.Running };
     }
 
     public static ProposalChecks Read(string json) =>

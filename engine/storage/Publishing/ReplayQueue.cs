@@ -26,7 +26,7 @@ public sealed class ReplayQueue
     private IQueryable<ProposalRow> Waiting(OcrDbContext database)
     {
         var dead = _time.GetUtcNow() - Patience;
-        return database.Set<ProposalRow>().Where(p => (p.State == ProposalState.Draft || p.State == ProposalState.Proposed) && p.Impact == null
+        return database.Set<ProposalRow>().Where(p => p.Kind == ContentKinds.RuleSet && (p.State == ProposalState.Draft || p.State == ProposalState.Proposed) && p.Impact == null
             && (p.ReplayedBy == null || p.ReplaySeenAt == null || p.ReplaySeenAt < dead));
     }
 
