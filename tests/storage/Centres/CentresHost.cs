@@ -99,6 +99,9 @@ internal sealed class CentresHost : IAsyncDisposable
 
     public string PathOf(string name) => Path.Combine(_folder, name);
 
+    /// <summary>File of a workflow that is shipped.</summary>
+    public string DefinitionPath(string name) => Path.Combine(Root(), "workflows", "definitions", name + ".json");
+
     /// <summary>Moves the clock and fires what became due.</summary>
     public async Task PassToAsync(string localTime)
     {
