@@ -99,6 +99,9 @@ internal sealed class CentresHost : IAsyncDisposable
 
     public string PathOf(string name) => Path.Combine(_folder, name);
 
+    /// <summary>File of a workflow that is shipped.</summary>
+    public string DefinitionPath(string name) => Path.Combine(Root(), "workflows", "definitions", name + ".json");
+
     /// <summary>Moves the clock and fires what became due.</summary>
     public async Task PassToAsync(string localTime)
     {
@@ -116,7 +119,7 @@ internal sealed class CentresHost : IAsyncDisposable
 
     private async Task PublishAsync(string root)
     {
-        var sets = new[] { "resit", "entries-2012", "entries-2016", "lapse", "withdrawal-refund" }
+        var sets = CentresFacts.RuleSets
             .Select(name => new RuleSetContent(name, $"rule-sets/{name}/rules.json", File.ReadAllBytes(Path.Combine(root, "rule-sets", name, "rules.json")), null));
         foreach (var published in await Get<RuleSetLibrary>().PublishAllAsync(sets, "shipped", Actor.System, default))
         {
