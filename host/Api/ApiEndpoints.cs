@@ -8,6 +8,7 @@ public static class ApiEndpoints
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         InstancesApi.Map(api.MapGroup("/instances").WithTags("instances"));
         OperationsApi.Map(api.MapGroup("/instances").WithTags("instances"));
+        BulkApi.Map(api.MapGroup("/instances").WithTags("instances"));
         CentresApi.Map(api.MapGroup("/centres").WithTags("centres"));
         RuleSetsApi.Map(api.MapGroup("/rule-sets").WithTags("rule sets"));
         DefinitionsApi.Map(api.MapGroup("/definitions").WithTags("definitions"));
