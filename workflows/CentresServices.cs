@@ -33,6 +33,16 @@ public static class CentresServices
         services.AddEffect<NotifyClaimOverdue>();
         services.AddEffect<RecordClaimDecision>();
         services.AddEffect<IssueCertificates>();
+        services.AddEffect<Decide>();
+        services.AddEffect<ChargeFees>();
+        services.AddEffect<LookUp>();
+        services.AddEffect<CountWorkingDays>();
+        services.AddEffect<SendLetter>();
+        services.AddEffect<RegisterCentre>();
+        services.AddEffect<SetCentreStatus>();
+        services.AddEffect<GrantApproval>();
+        services.AddEffect<RecordVisit>();
+        services.AddEffect<SetDirectClaimStatus>();
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ClaimService>();
         services.AddSingleton<ApprovalService>();
@@ -58,14 +68,36 @@ public static class CentresServices
 public sealed class CentresFacts : IFactsCatalogue
 {
     private static readonly FactsContract Entry = new("entry", typeof(EntryFacts)) { Unchangeable = EntryFacts.Unchangeable };
-    private static readonly FactsContract Lapse = new("approval", typeof(LapseFacts));
-    private static readonly FactsContract Withdrawal = new("withdrawal", typeof(WithdrawalFacts));
 
-    public FactsContract? For(string ruleSet) => ruleSet switch
+    /// <summary>By name of the rule set. Sets that inject one another are told the same.</summary>
+    private static readonly Dictionary<string, FactsContract> Contracts = new(StringComparer.Ordinal)
     {
-        "entries-2012" or "entries-2016" or "resit" => Entry,
-        "lapse" => Lapse,
-        "withdrawal-refund" => Withdrawal,
-        _ => null,
+        ["approval-scope"] = new("request", typeof(ApprovalScopeFacts)),
+        ["centre-approval"] = new("application", typeof(CentreApprovalFacts)),
+        ["certificates"] = new("certificate", typeof(CertificateFacts)),
+        ["claims"] = new("claim", typeof(ClaimFacts)),
+        ["combination"] = Entry,
+        ["direct-claim-status"] = new("status", typeof(DirectClaimStatusFacts)),
+        ["entries-2012"] = Entry,
+        ["entries-2016"] = Entry,
+        ["entries-general"] = Entry,
+        ["entries-verified"] = Entry,
+        ["eqa-visits"] = new("visit", typeof(EqaVisitFacts)),
+        ["fees"] = Entry,
+        ["functional-skills"] = Entry,
+        ["lapse"] = new("approval", typeof(LapseFacts)),
+        ["late-entry"] = Entry,
+        ["post-results"] = new("request", typeof(PostResultsFacts)),
+        ["re-entry"] = Entry,
+        ["remote-moderation"] = new("sending", typeof(RemoteModerationFacts)),
+        ["resit"] = Entry,
+        ["size-change"] = new("change", typeof(SizeChangeFacts)),
+        ["unclassified"] = new("result", typeof(UnclassifiedFacts)),
+        ["withdrawal-refund"] = new("withdrawal", typeof(WithdrawalFacts)),
     };
+
+    /// <summary>Names of the rule sets whose facts are known, in order.</summary>
+    public static IReadOnlyList<string> RuleSets { get; } = [.. Contracts.Keys.Order(StringComparer.Ordinal)];
+
+    public FactsContract? For(string ruleSet) => Contracts.GetValueOrDefault(ruleSet);
 }

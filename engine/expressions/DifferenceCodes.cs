@@ -29,4 +29,5 @@ internal static class DifferenceCodes
     public const string EmptyDefault = "DIF025";
     public const string EmptyList = "DIF026";
     public const string WordAsMember = "DIF027";
+    public const string RecordIndex = "DIF028";
 }

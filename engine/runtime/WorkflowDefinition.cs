@@ -84,6 +84,12 @@ public sealed class WorkflowDefinition
     /// <summary>Names of the inputs that an instance is started with.</summary>
     public IEnumerable<string> InputNames => _inputs.Keys;
 
+    /// <summary>Declared inputs and the names of their types, such as <c>DateOnly</c>.</summary>
+    public IReadOnlyDictionary<string, string> InputTypes => _inputs.ToDictionary(i => i.Key, i => TypeAliases.NameOf(i.Value), StringComparer.Ordinal);
+
+    /// <summary>What starts an instance when a person may not: <c>customProperties.ocr.startedBy</c>; null when anybody may who is allowed to.</summary>
+    public string? StartedBy { get; private init; }
+
     /// <summary>The file as it was read: unknown members and custom properties are in it.</summary>
     public required string Text { get; init; }
 
@@ -152,6 +158,7 @@ public sealed class WorkflowDefinition
                 Name = root.Find("name")?.Text ?? id,
                 Description = root.Find("description")?.Text,
                 Version = int.TryParse(root.Find("version")?.Text, out var version) ? version : 1,
+                StartedBy = root.Find("customProperties")?.Find("ocr")?.Find("startedBy")?.Text,
                 Text = System.Text.Encoding.UTF8.GetString(utf8),
                 Activation = ActivationReading.Of(root),
                 Triggers = TriggerReading.Of(top),
@@ -177,6 +184,19 @@ public sealed class WorkflowDefinition
     internal ActivityNode? Find(string activityId) => _activities.GetValueOrDefault(activityId);
 
     /// <summary>The inputs, each declared one of its type; what is not given is null, what is not declared stays as it is.</summary>
+    /// <summary>Checks what an instance is to be started with, without starting it.</summary>
+    /// <returns>Every input that does not fit; empty when all do.</returns>
+    public IReadOnlyList<string> FaultsOf(IReadOnlyDictionary<string, object?> given)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        return
+        [
+            .. given.Keys.Where(name => !_inputs.ContainsKey(name)).Select(name => $"The workflow \"{DefinitionId}\" has no input \"{name}\". {Spelling.DidYouMeanOrList(name, _inputs.Keys)}"),
+            .. _inputs.Keys.Where(name => !given.ContainsKey(name)).Select(name => $"The input \"{name}\" is missing. Give it, or null when it has no value."),
+            .. _inputs.Where(i => given.TryGetValue(i.Key, out var value) && !PlainValues.TryConvert(value, i.Value, out _)).Select(i => $"The input \"{i.Key}\" needs a value of type {TypeAliases.NameOf(i.Value)}."),
+        ];
+    }
+
     /// <exception cref="InputRefusedException">A value is not of the declared type.</exception>
     internal IReadOnlyDictionary<string, object?> InputOf(IReadOnlyDictionary<string, object?> given)
     {

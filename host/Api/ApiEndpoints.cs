@@ -7,6 +7,7 @@ public static class ApiEndpoints
     {
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         InstancesApi.Map(api.MapGroup("/instances").WithTags("instances"));
+        InstanceStartApi.Map(api.MapGroup("/instances").WithTags("instances"));
         OperationsApi.Map(api.MapGroup("/instances").WithTags("instances"));
         BulkApi.Map(api.MapGroup("/instances").WithTags("instances"));
         CentresApi.Map(api.MapGroup("/centres").WithTags("centres"));

@@ -46,7 +46,10 @@ public static class Composition
         services.AddSingleton(settings.Retention);
         services.AddSingleton<Workflows.InstanceQueries>();
         services.AddSingleton<Workflows.BulkRequests>();
+        services.AddSingleton<Workflows.InstanceStarting>();
         services.AddSingleton<Workflows.TaskQueries>();
+        services.AddSingleton<Register.EntryQueries>();
+        services.AddSingleton<Register.ClaimQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
         return services;
     }

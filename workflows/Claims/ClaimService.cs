@@ -79,6 +79,31 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
                 .SetProperty(c => c.Status, ClaimStatus.Finalised).SetProperty(c => c.ResultsPublishedOn, publishedOn).SetProperty(c => c.Version, c => c.Version + 1), stop), stop);
     }
 
+    /// <summary>Records a visit under an approval within the caller's transaction, and tells every claim that waits for it.</summary>
+    /// <returns>Numbers of the claims that were told.</returns>
+    internal async Task<IReadOnlyList<string>> RecordVisitWithinAsync(OcrDbContext database, Approval approval, DateOnly visitedOn, Actor actor, CancellationToken stop)
+    {
+        var codes = references.Current.Qualifications.Values.Where(q => q.CoveredBy == approval.Covers).Select(q => q.Code).ToList();
+        await NoteVisitAsync(database, approval.CentreNumber, codes.FirstOrDefault() ?? approval.Covers, visitedOn, stop);
+        var waiting = await database.Set<Claim>()
+            .Where(c => c.CentreNumber == approval.CentreNumber && codes.Contains(c.QualificationCode) && c.Status == ClaimStatus.Submitted && c.VisitedOn == null && c.Instance != null)
+            .OrderBy(c => c.SubmittedAt).ToListAsync(stop);
+        var told = new List<string>();
+        foreach (var claim in waiting)
+        {
+            var arrived = new EventArrived("VisitHeld", new Dictionary<string, object?> { ["visitedOn"] = Text(visitedOn) });
+            var delivery = await inbox.DeliverWithinAsync(database, claim.Instance!.Value, arrived, RequestIds.For($"{arrived.Name}:{claim.ClaimNumber}"), actor, stop);
+            if (delivery.Status == DeliveryStatus.Delivered)
+            {
+                claim.VisitedOn = visitedOn;
+                claim.Version++;
+                told.Add(claim.ClaimNumber);
+            }
+        }
+
+        return told;
+    }
+
     private async Task<ClaimsTold> TellAsync(List<Claim> claims, EventArrived arrived, Actor actor, Func<DbSet<Claim>, string, Task<int>> change, CancellationToken stop)
     {
         var told = new List<string>();

@@ -30,6 +30,18 @@ public sealed class ReferenceArchive(IDbContextFactory<OcrDbContext> databases, 
         _kept = reference;
     }
 
+    /// <summary>Adds one file to the caller's transaction when the database does not have it.</summary>
+    /// <param name="name">As <see cref="ReferenceData.Texts"/> names it.</param>
+    internal static async Task KeepWithinAsync(OcrDbContext database, ReferenceData reference, string name, DateTimeOffset now, CancellationToken stop)
+    {
+        var hash = reference.Hashes[name];
+        if (!database.Set<ReferenceFileRow>().Local.Any(f => f.Name == name && f.ContentHash == hash)
+            && !await database.Set<ReferenceFileRow>().AnyAsync(f => f.Name == name && f.ContentHash == hash, stop))
+        {
+            database.Add(new ReferenceFileRow { Name = name, ContentHash = hash, Content = reference.Texts[name], KeptAt = now });
+        }
+    }
+
     /// <summary>A list of fees by name and hash.</summary>
     /// <returns>Null when that edition was never kept, or is not as it was.</returns>
     public async Task<FeeList?> FeesAsync(string name, string hash, CancellationToken stop)

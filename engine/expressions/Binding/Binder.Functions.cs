@@ -112,6 +112,11 @@ internal sealed partial class Binder
             return converted;
         }
 
+        if (arguments.Count == 0 && MemberTable.IsFacts(type) && type is { IsAbstract: false, ContainsGenericParameters: false } && type.GetConstructor(Type.EmptyTypes) is { } empty)
+        {
+            return new BoundNew(empty, []);
+        }
+
         var constructors = type.IsPrimitive || type == typeof(string) || type == typeof(object) || type == typeof(decimal) ? []
             : type.GetConstructors().Where(c => (KnownTypes.IsOurs(type) || _types.IsCustom(type)) && c.GetParameters().All(p => !p.ParameterType.IsByRef && (KnownTypes.IsOurs(p.ParameterType) || _types.IsCustom(type))) && !DependsOnMachine(type, c));
         var choices = Overloads.Resolve(constructors, arguments, m => m.GetParameters().Select(p => p.ParameterType));

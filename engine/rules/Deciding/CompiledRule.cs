@@ -15,6 +15,7 @@ internal abstract class CompiledRule
     private readonly RuleResult _success;
     private readonly RuleResult _skipped;
     private readonly Lazy<bool?> _always;
+    private RuleResult? _failure;
 
     protected CompiledRule(RuleWords words, IReadOnlyList<CompiledRule> children)
     {
@@ -27,6 +28,7 @@ internal abstract class CompiledRule
             SuccessEvent = words.Text.SuccessEvent?.Value,
         };
         _skipped = _success with { Status = RuleStatus.Skipped, SkippedBecause = metadata.OutOfForce };
+        HasValuesInMessages = words.Message is { HasValues: true } || words.Remedy is { HasValues: true };
         HasActions = words.Actions.Any || children.Any(c => c.HasActions);
     }
 
@@ -66,7 +68,7 @@ internal abstract class CompiledRule
     public (DateOnly? From, DateOnly? To) Dates => (_words.Text.Metadata.From, _words.Text.Metadata.To);
 
     /// <summary>A message of the rule itself holds values.</summary>
-    public bool HasValuesInMessages => _words.Message is { HasValues: true } || _words.Remedy is { HasValues: true };
+    public bool HasValuesInMessages { get; }
 
     protected RuleSetOptions Options => _words.Options;
 
@@ -105,7 +107,11 @@ internal abstract class CompiledRule
 
     protected RuleResult Skipped(IReadOnlyList<RuleResult> children) => _skipped with { Children = children, SkippedBecause = "None of its rules was run." };
 
-    protected RuleResult Failure(Frame frame, IReadOnlyList<RuleResult> children)
+    /// <remarks>A failure of a single rule whose messages hold no values is made once.</remarks>
+    protected RuleResult Failure(Frame frame, IReadOnlyList<RuleResult> children) =>
+        frame.Trace || children.Count > 0 || HasValuesInMessages ? Failed(frame, children) : _failure ??= Failed(frame, children);
+
+    private RuleResult Failed(Frame frame, IReadOnlyList<RuleResult> children)
     {
         var differences = frame.Trace ? new List<string>() : null;
         var filled = Options.EnableFormattedErrorMessage ? _words.Message?.Fill(frame, differences) : null;

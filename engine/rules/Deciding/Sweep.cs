@@ -1,4 +1,6 @@
+using OcrWorkflows.Expressions.Plain;
 using OcrWorkflows.Rules.Compilation;
+using OcrWorkflows.Rules.Plain;
 
 namespace OcrWorkflows.Rules.Deciding;
 
@@ -17,13 +19,21 @@ internal sealed class Sweep
 {
     private readonly IReadOnlyList<CompiledWorkflow> _workflows;
     private readonly Lazy<AskRules[]> _asking;
+    private readonly Lazy<PlainLayout>? _plain;
     private readonly DateOnly[] _boundaries;
     private readonly Stretch?[] _stretches;
 
     public Sweep(FactsContract contract, IReadOnlyList<CompiledWorkflow> workflows)
     {
         _workflows = workflows;
-        _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows));
+        _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows, null));
+        if (contract.Inputs is [{ Type: var type }] && type == typeof(object))
+        {
+            var plan = new Lazy<(PlainPlan Plan, PlainNode Facts)>(() => PlainPlanner.Plan(workflows));
+            _plain = new Lazy<PlainLayout>(() => new PlainLayout(plan.Value.Facts));
+            _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows, plan.Value.Plan));
+        }
+
         var place = 0;
         foreach (var leaf in workflows.SelectMany(w => w.Rules).SelectMany(Leaves))
         {
@@ -39,17 +49,19 @@ internal sealed class Sweep
 
     public void Prepare() => _ = _asking.Value;
 
+    /// <param name="facts">The one input; plain data as it was given.</param>
     /// <returns>Null when something broke, so that each rule must be asked on its own.</returns>
-    public Answers? Ask(object? only, object?[]? inputs, DateOnly date)
+    public Answers? Ask(object? facts, DateOnly date)
     {
         var asking = _asking.Value;
         var stretch = StretchOf(date);
         Span<ulong> bits = asking.Length <= 64 ? stackalloc ulong[asking.Length] : new ulong[asking.Length];
         try
         {
+            var only = _plain is null ? facts : PlainReader.Read(_plain.Value, facts);
             for (var i = 0; i < asking.Length; i++)
             {
-                bits[i] = asking[i](only, inputs, stretch.Wanted[i]);
+                bits[i] = asking[i](only, null, stretch.Wanted[i]);
             }
         }
         catch (Exception fault) when (Breakage.Of(fault) is not null)
@@ -60,13 +72,23 @@ internal sealed class Sweep
         return stretch.Known.Find(bits) ?? new Answers(bits.ToArray(), stretch.Known, null);
     }
 
-    /// <summary>Keeps a verdict for the next facts with the same answers, if it holds nothing of these facts.</summary>
+    /// <summary>Keeps for the next facts with the same answers what of a verdict holds nothing of these facts.</summary>
     public void Remember(Answers? answers, Verdict verdict)
     {
-        var rules = _workflows.SelectMany(w => w.Rules);
-        if (answers is not null && rules.Zip(verdict.Results).All(r => IsFreeOfValues(r.First, r.Second)))
+        if (answers is null or { Outline: not null })
         {
-            answers.Known.Add(answers.Bits, verdict);
+            return;
+        }
+
+        var rules = _workflows.SelectMany(w => w.Rules);
+        var open = rules.Select((rule, i) => IsFreeOfValues(rule, verdict.Results[i]) ? -1 : i).Where(i => i >= 0).ToList();
+        if (open.Count == 0)
+        {
+            answers.Known.Add(answers.Bits, verdict, null);
+        }
+        else if (!open.Exists(i => IsBroken(verdict.Results[i])))
+        {
+            answers.Known.Add(answers.Bits, null, new VerdictOutline(verdict.Outcome, [.. verdict.Results], open));
         }
     }
 
@@ -76,6 +98,8 @@ internal sealed class Sweep
         result.Status is RuleStatus.Success or RuleStatus.Skipped or RuleStatus.Failure
         && !(result.Status == RuleStatus.Failure && rule.HasValuesInMessages)
         && rule.Children.Zip(result.Children).All(c => IsFreeOfValues(c.First, c.Second));
+
+    private static bool IsBroken(RuleResult result) => result.Status == RuleStatus.Error || result.Children.Any(IsBroken);
 
     private static IEnumerable<DateOnly> Boundaries(CompiledRule rule)
     {

@@ -42,5 +42,6 @@ internal static class BuiltInActivities
         new IntervalKind(),
         new CronKind(),
         new WorkingDayDelayKind(),
+        new CalendarDelayKind(),
     }.ToDictionary(k => k.Type, StringComparer.Ordinal);
 }

@@ -107,7 +107,9 @@ internal static class WorkflowRunCommand
         return at < 0 ? (text, null) : (text[..at], Json(new FileInfo(text[(at + 1)..])));
     }
 
-    private static IReadOnlyDictionary<string, object?> Members(FileInfo? file) => file is null
+    /// <summary>The members of a JSON object in a file; none without a file.</summary>
+    /// <exception cref="UsageException">There is no such file, or it holds something else.</exception>
+    public static IReadOnlyDictionary<string, object?> Members(FileInfo? file) => file is null
         ? new Dictionary<string, object?>()
         : Json(file) as IReadOnlyDictionary<string, object?> ?? throw new UsageException($"{file} holds no JSON object.");
 

@@ -78,7 +78,7 @@ public sealed record DiagramBox(string Id, string Kind, string Title, IReadOnlyL
             "Elsa.Fault" => "Fault",
             "Elsa.Event" => "Event",
             "Elsa.RunTask" => "Task",
-            "Elsa.Delay" or "Elsa.Timer" or "Elsa.StartAt" or "Elsa.Cron" or "Ocr.WorkingDayDelay" => "Timer",
+            "Elsa.Delay" or "Elsa.Timer" or "Elsa.StartAt" or "Elsa.Cron" or "Ocr.WorkingDayDelay" or "Ocr.CalendarDelay" => "Timer",
             "Elsa.If" or "Elsa.FlowDecision" or "Elsa.Switch" or "Elsa.FlowSwitch" => "Decision",
             "Elsa.Fork" or "Elsa.FlowFork" => "Fork",
             "Elsa.FlowJoin" => "Join",

@@ -42,6 +42,7 @@ public sealed class DifferenceTests
     [TestCase("input1.empty.FirstOrDefault()", "DIF025")]
     [TestCase("input1.empty.Sum(x => x)", "DIF026")]
     [TestCase("input1.and", "DIF027")]
+    [TestCase("input1[\"a\"] == 1", "DIF028")]
     public void A_difference_from_RulesEngine_is_reported_where_it_shows(string text, string code) => Assert.That(DifferencesOf(text), Does.Contain(code));
 
     [TestCase("1 + 1")]
