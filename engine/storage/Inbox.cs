@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage.Prepared;
 using OcrWorkflows.Storage.Rows;
 using OcrWorkflows.Storage.Turns;
 
@@ -91,7 +92,7 @@ public sealed class Inbox
             return earlier;
         }
 
-        var instance = await database.Set<InstanceRow>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, stop);
+        var instance = await FindAsync(database, id, stop);
         if (instance is null)
         {
             return new Delivery(DeliveryStatus.UnknownInstance, id, null);
@@ -128,6 +129,17 @@ public sealed class Inbox
         };
     }
 
+    private static async Task<InstanceRow?> FindAsync(OcrDbContext database, InstanceId id, CancellationToken stop)
+    {
+        if (PreparedCommands.Of(database) is not { } commands)
+        {
+            return await database.Set<InstanceRow>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, stop);
+        }
+
+        var row = new InstanceRow { DefinitionId = "", DefinitionHash = "", State = "" };
+        return commands.Read(database, id, row) ? row : null;
+    }
+
     private static async Task<Delivery> EndedAsync(OcrDbContext database, string correlationId, CancellationToken stop)
     {
         var last = await database.Set<InstanceRow>().AsNoTracking().Where(i => i.CorrelationId == correlationId)
@@ -139,6 +151,11 @@ public sealed class Inbox
 
     private static async Task<Delivery?> EarlierAsync(OcrDbContext database, Guid request, CancellationToken stop)
     {
+        if (PreparedCommands.Of(database)?.Exists(database, typeof(RequestRow), request) == false)
+        {
+            return null;
+        }
+
         var earlier = await (from r in database.Set<RequestRow>()
                              join i in database.Set<InstanceRow>() on r.InstanceId equals i.Id
                              where r.RequestId == request

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Storage;
+using OcrWorkflows.Storage.Prepared;
 
 namespace OcrWorkflows.Storage;
 
@@ -10,6 +11,9 @@ namespace OcrWorkflows.Storage;
 /// </summary>
 internal sealed class Savepoint : IDisposable
 {
+    /// <summary>Of every savepoint of a prepared statement: the innermost of the name is meant.</summary>
+    private const string Prepared = "ocr";
+
     private static long _last;
 
     private readonly OcrDbContext _database;
@@ -17,9 +21,11 @@ internal sealed class Savepoint : IDisposable
     private readonly string _name;
     private readonly Dictionary<object, bool> _touched = new(ReferenceEqualityComparer.Instance);
 
-    private Savepoint(OcrDbContext database, IDbContextTransaction transaction, string name)
+    private readonly PreparedCommands? _commands;
+
+    private Savepoint(OcrDbContext database, IDbContextTransaction transaction, string name, PreparedCommands? commands)
     {
-        (_database, _transaction, _name) = (database, transaction, name);
+        (_database, _transaction, _name, _commands) = (database, transaction, name, commands);
         database.ChangeTracker.Tracked += OnTracked;
         database.ChangeTracker.StateChanged += OnStateChanged;
     }
@@ -30,19 +36,47 @@ internal sealed class Savepoint : IDisposable
     {
         var transaction = database.Database.CurrentTransaction
             ?? throw new InvalidOperationException("The context has no transaction; begin one before delivering within it.");
-        await database.SaveChangesAsync(stop);
+        if (database.ChangeTracker.HasChanges())
+        {
+            await database.SaveChangesAsync(stop);
+        }
+
+        if (PreparedCommands.Of(database) is { } commands)
+        {
+            commands.Run(database, $"SAVEPOINT {Prepared}");
+            return new Savepoint(database, transaction, Prepared, commands);
+        }
+
         var unique = $"{name}{Interlocked.Increment(ref _last)}"; // SQL Server never releases a name: one used twice would be ambiguous
         await transaction.CreateSavepointAsync(unique, stop);
-        return new Savepoint(database, transaction, unique);
+        return new Savepoint(database, transaction, unique, null);
     }
 
-    public Task KeepAsync(CancellationToken stop) => _transaction.ReleaseSavepointAsync(_name, stop);
+    public Task KeepAsync(CancellationToken stop)
+    {
+        if (_commands is null)
+        {
+            return _transaction.ReleaseSavepointAsync(_name, stop);
+        }
+
+        _commands.Run(_database, $"RELEASE {Prepared}");
+        return Task.CompletedTask;
+    }
 
     public async Task UndoAsync(CancellationToken stop)
     {
         _database.ChangeTracker.DetectChanges();
         Dispose();
-        await _transaction.RollbackToSavepointAsync(_name, stop);
+        if (_commands is null)
+        {
+            await _transaction.RollbackToSavepointAsync(_name, stop);
+        }
+        else
+        {
+            _commands.Run(_database, $"ROLLBACK TO {Prepared}");
+            _commands.Run(_database, $"RELEASE {Prepared}"); // or the next one of the name would be taken for it
+        }
+
         foreach (var (row, isNew) in _touched)
         {
             var entry = _database.Entry(row);
