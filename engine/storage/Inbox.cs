@@ -9,14 +9,14 @@ namespace OcrWorkflows.Storage;
 /// <summary>The only door: one event, one turn, one transaction.</summary>
 public sealed class Inbox
 {
-    private readonly IDbContextFactory<OcrDbContext> _databases;
+    private readonly TurnContexts _databases;
     private readonly DefinitionLibrary _definitions;
     private readonly TurnTaker _turns;
     private readonly KeptEvents _kept;
     private readonly IIdSource _ids;
     private readonly TimeProvider _time;
 
-    internal Inbox(IDbContextFactory<OcrDbContext> databases, DefinitionLibrary definitions, TurnTaker turns, KeptEvents kept, IIdSource ids, TimeProvider time) =>
+    internal Inbox(TurnContexts databases, DefinitionLibrary definitions, TurnTaker turns, KeptEvents kept, IIdSource ids, TimeProvider time) =>
         (_databases, _definitions, _turns, _kept, _ids, _time) = (databases, definitions, turns, kept, ids, time);
 
     /// <summary>Starts an instance; with a request id seen before, answers with the instance it started then.</summary>
@@ -176,6 +176,11 @@ public sealed class Inbox
         _databases,
         async database =>
         {
+            if (PreparedCommands.Of(database) is not null)
+            {
+                await database.Database.OpenConnectionAsync(stop); // stays open while the context is kept
+            }
+
             await using var transaction = await database.Database.BeginTransactionAsync(stop);
             var delivery = await work(database);
             if (!rehearse)

@@ -11,9 +11,6 @@ namespace OcrWorkflows.Storage;
 /// </summary>
 internal sealed class Savepoint : IDisposable
 {
-    /// <summary>Of every savepoint of a prepared statement: the innermost of the name is meant.</summary>
-    private const string Prepared = "ocr";
-
     private static long _last;
 
     private readonly OcrDbContext _database;
@@ -22,10 +19,12 @@ internal sealed class Savepoint : IDisposable
     private readonly Dictionary<object, bool> _touched = new(ReferenceEqualityComparer.Instance);
 
     private readonly PreparedCommands? _commands;
+    private readonly int _level;
 
     private Savepoint(OcrDbContext database, IDbContextTransaction transaction, string name, PreparedCommands? commands)
     {
         (_database, _transaction, _name, _commands) = (database, transaction, name, commands);
+        _level = commands?.Savepoints ?? 0;
         database.ChangeTracker.Tracked += OnTracked;
         database.ChangeTracker.StateChanged += OnStateChanged;
     }
@@ -43,8 +42,9 @@ internal sealed class Savepoint : IDisposable
 
         if (PreparedCommands.Of(database) is { } commands)
         {
-            commands.Run(database, $"SAVEPOINT {Prepared}");
-            return new Savepoint(database, transaction, Prepared, commands);
+            var level = $"level{++commands.Savepoints}"; // few names, so that each is prepared once
+            commands.Run(database, $"SAVEPOINT {level}");
+            return new Savepoint(database, transaction, level, commands);
         }
 
         var unique = $"{name}{Interlocked.Increment(ref _last)}"; // SQL Server never releases a name: one used twice would be ambiguous
@@ -59,7 +59,7 @@ internal sealed class Savepoint : IDisposable
             return _transaction.ReleaseSavepointAsync(_name, stop);
         }
 
-        _commands.Run(_database, $"RELEASE {Prepared}");
+        _commands.Run(_database, $"RELEASE {_name}");
         return Task.CompletedTask;
     }
 
@@ -73,8 +73,8 @@ internal sealed class Savepoint : IDisposable
         }
         else
         {
-            _commands.Run(_database, $"ROLLBACK TO {Prepared}");
-            _commands.Run(_database, $"RELEASE {Prepared}"); // or the next one of the name would be taken for it
+            _commands.Run(_database, $"ROLLBACK TO {_name}");
+            _commands.Run(_database, $"RELEASE {_name}");
         }
 
         foreach (var (row, isNew) in _touched)
@@ -99,6 +99,10 @@ internal sealed class Savepoint : IDisposable
     {
         _database.ChangeTracker.Tracked -= OnTracked;
         _database.ChangeTracker.StateChanged -= OnStateChanged;
+        if (_commands is not null)
+        {
+            _commands.Savepoints = _level - 1;
+        }
     }
 
     private void OnTracked(object? sender, EntityTrackedEventArgs tracked) => _touched.TryAdd(tracked.Entry.Entity, true);

@@ -7,7 +7,7 @@ namespace OcrWorkflows.Runtime.Execution;
 /// <param name="before">Sequence of the last line before the turn.</param>
 internal sealed class JournalLines(DateTimeOffset at, int before) : IReadOnlyList<JournalLine>
 {
-    private readonly List<(string Activity, string Run, string Event, string? Message)> _lines = new(16);
+    private readonly List<(string Activity, string Run, string Event, string? Message)> _lines = new(24);
 
     public int Count => _lines.Count;
 

@@ -17,7 +17,8 @@ internal sealed class PreparedCommands
     private readonly OcrDbContext _model;
     private readonly DbConnection _connection;
     private readonly IPreparedWatch[] _watches;
-    private readonly Dictionary<(TableShape? Table, string What), DbCommand> _prepared = [];
+    private readonly Dictionary<(TableShape Table, char What, ulong Which), DbCommand> _prepared = [];
+    private readonly Dictionary<string, DbCommand> _statements = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, TableShape> _shapes = [];
 
     private PreparedCommands(OcrDbContext database, DbConnection connection)
@@ -25,6 +26,9 @@ internal sealed class PreparedCommands
         (_model, _connection) = (database, connection);
         _watches = [.. database.GetService<IDbContextOptions>().FindExtension<CoreOptionsExtension>()?.Interceptors?.OfType<IPreparedWatch>() ?? []];
     }
+
+    /// <summary>Savepoints that stand, one within the other.</summary>
+    public int Savepoints { get; set; }
 
     /// <returns>Null where the database is not one for prepared commands.</returns>
     public static PreparedCommands? Of(OcrDbContext database)
@@ -48,14 +52,26 @@ internal sealed class PreparedCommands
         return shape;
     }
 
-    public void Insert(OcrDbContext database, TableShape table, object?[] values)
+    /// <summary>Rows of one table in one command.</summary>
+    public void Insert(OcrDbContext database, TableShape table, ReadOnlySpan<object?[]> rows)
     {
-        var command = Command(database, table, "insert", () => (
-            $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) VALUES ({string.Join(", ", table.Columns.Select((_, i) => $"@p{i}"))})",
-            table.Columns));
-        for (var i = 0; i < values.Length; i++)
+        var width = table.Columns.Length;
+        if (Known(database, table, 'I', (ulong)rows.Length) is not { } command)
         {
-            command.Parameters[i].Value = table.Columns[i].ToStore(values[i]);
+            var count = rows.Length;
+            var values = Enumerable.Range(0, count).Select(row => $"({string.Join(", ", table.Columns.Select((_, i) => $"@p{row * width + i}"))})");
+            command = Make(
+                database, table, 'I', (ulong)count,
+                $"INSERT INTO {table.Name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) VALUES {string.Join(", ", values)}",
+                [.. Enumerable.Range(0, count).SelectMany(_ => table.Columns)]);
+        }
+
+        for (var row = 0; row < rows.Length; row++)
+        {
+            for (var i = 0; i < width; i++)
+            {
+                command.Parameters[row * width + i].Value = table.Columns[i].ToStore(rows[row][i]);
+            }
         }
 
         Execute(command);
@@ -66,20 +82,37 @@ internal sealed class PreparedCommands
     /// <exception cref="DbUpdateConcurrencyException">The row is not there as it was.</exception>
     public void Update(OcrDbContext database, TableShape table, object?[]? before, object?[] after)
     {
-        var changed = Enumerable.Range(0, after.Length).Where(i => !table.Columns[i].IsKey && (before is null || !Equals(before[i], after[i]))).ToArray();
-        if (changed.Length == 0)
+        var mask = 0UL;
+        for (var i = 0; i < after.Length; i++)
+        {
+            if (!table.Columns[i].IsKey && (before is null || !Equals(before[i], after[i])))
+            {
+                mask |= 1UL << i;
+            }
+        }
+
+        if (mask == 0)
         {
             return;
         }
 
-        int[] found = before is not null && table.Lock >= 0 ? [.. table.Keys, table.Lock] : table.Keys;
-        var command = Command(database, table, "update " + string.Join(' ', changed), () => (
-            $"UPDATE {table.Name} SET {string.Join(", ", changed.Select((c, i) => $"{table.Columns[c].Name} = @p{i}"))} WHERE {Where(table, found, changed.Length)}",
-            [.. changed.Concat(found).Select(i => table.Columns[i])]));
-        var at = 0;
-        foreach (var i in changed)
+        int[] found = before is not null && table.Lock >= 0 ? table.KeysAndLock : table.Keys;
+        if (Known(database, table, before is null ? 'W' : 'U', mask) is not { } command)
         {
-            command.Parameters[at++].Value = table.Columns[i].ToStore(after[i]);
+            var changed = Enumerable.Range(0, after.Length).Where(i => (mask & 1UL << i) != 0).ToArray();
+            command = Make(
+                database, table, before is null ? 'W' : 'U', mask,
+                $"UPDATE {table.Name} SET {string.Join(", ", changed.Select((c, i) => $"{table.Columns[c].Name} = @p{i}"))} WHERE {Where(table, found, changed.Length)}",
+                [.. changed.Concat(found).Select(i => table.Columns[i])]);
+        }
+
+        var at = 0;
+        for (var i = 0; i < after.Length; i++)
+        {
+            if ((mask & 1UL << i) != 0)
+            {
+                command.Parameters[at++].Value = table.Columns[i].ToStore(after[i]);
+            }
         }
 
         foreach (var i in found)
@@ -93,7 +126,7 @@ internal sealed class PreparedCommands
     /// <exception cref="DbUpdateConcurrencyException">The row is not there.</exception>
     public void Delete(OcrDbContext database, TableShape table, object row)
     {
-        var command = Command(database, table, "delete", () => ($"DELETE FROM {table.Name} WHERE {Where(table, table.Keys, 0)}", [.. table.Keys.Select(i => table.Columns[i])]));
+        var command = Known(database, table, 'D') ?? Make(database, table, 'D', 0, $"DELETE FROM {table.Name} WHERE {Where(table, table.Keys, 0)}", KeyColumns(table));
         for (var i = 0; i < table.Keys.Length; i++)
         {
             command.Parameters[i].Value = table.Columns[table.Keys[i]].ToStore(table.Columns[table.Keys[i]].ValueOf(row));
@@ -107,11 +140,11 @@ internal sealed class PreparedCommands
     public bool Read(OcrDbContext database, object key, object into)
     {
         var table = Shape(into.GetType());
-        var command = Command(database, table, "select", () => (
-            $"SELECT {string.Join(", ", table.Columns.Select(c => c.Name))} FROM {table.Name} WHERE {Where(table, table.Keys, 0)}",
-            [.. table.Keys.Select(i => table.Columns[i])]));
+        var command = Known(database, table, 'R') ?? Make(
+            database, table, 'R', 0,
+            $"SELECT {string.Join(", ", table.Columns.Select(c => c.Name))} FROM {table.Name} WHERE {Where(table, table.Keys, 0)}", KeyColumns(table));
         command.Parameters[0].Value = table.Columns[table.Keys[0]].ToStore(key);
-        using var reader = Watched(command, c => c.ExecuteReader());
+        using var reader = Watched(command, static c => c.ExecuteReader());
         if (!reader.Read())
         {
             return false;
@@ -129,13 +162,26 @@ internal sealed class PreparedCommands
     public bool Exists(OcrDbContext database, Type row, object key)
     {
         var table = Shape(row);
-        var command = Command(database, table, "exists", () => ($"SELECT 1 FROM {table.Name} WHERE {Where(table, table.Keys, 0)}", [table.Columns[table.Keys[0]]]));
+        var command = Known(database, table, 'E') ?? Make(database, table, 'E', 0, $"SELECT 1 FROM {table.Name} WHERE {Where(table, table.Keys, 0)}", KeyColumns(table));
         command.Parameters[0].Value = table.Columns[table.Keys[0]].ToStore(key);
-        return Watched(command, c => c.ExecuteScalar()) is not null;
+        return Watched(command, static c => c.ExecuteScalar()) is not null;
     }
 
     /// <summary>A statement without parameters, such as one about savepoints.</summary>
-    public void Run(OcrDbContext database, string statement) => Execute(Command(database, null, statement, () => (statement, [])));
+    public void Run(OcrDbContext database, string statement)
+    {
+        if (!_statements.TryGetValue(statement, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.CommandText = statement;
+            _statements[statement] = command;
+        }
+
+        command.Transaction = database.Database.CurrentTransaction?.GetDbTransaction();
+        Execute(command);
+    }
+
+    private static TableColumn[] KeyColumns(TableShape table) => [.. table.Keys.Select(i => table.Columns[i])];
 
     private static string Where(TableShape table, int[] columns, int first) => string.Join(" AND ", columns.Select((c, i) => $"{table.Columns[c].Name} = @p{first + i}"));
 
@@ -147,21 +193,26 @@ internal sealed class PreparedCommands
         }
     }
 
-    private DbCommand Command(OcrDbContext database, TableShape? table, string what, Func<(string Text, TableColumn[] Parameters)> make)
+    private DbCommand? Known(OcrDbContext database, TableShape table, char what, ulong which = 0)
     {
-        if (!_prepared.TryGetValue((table, what), out var command))
+        if (_prepared.TryGetValue((table, what, which), out var command))
         {
-            var (text, parameters) = make();
-            command = _connection.CreateCommand();
-            command.CommandText = text;
-            for (var i = 0; i < parameters.Length; i++)
-            {
-                command.Parameters.Add(parameters[i].Parameter(command, $"@p{i}"));
-            }
-
-            _prepared[(table, what)] = command;
+            command.Transaction = database.Database.CurrentTransaction?.GetDbTransaction();
         }
 
+        return command;
+    }
+
+    private DbCommand Make(OcrDbContext database, TableShape table, char what, ulong which, string text, TableColumn[] parameters)
+    {
+        var command = _connection.CreateCommand();
+        command.CommandText = text;
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            command.Parameters.Add(parameters[i].Parameter(command, $"@p{i}"));
+        }
+
+        _prepared[(table, what, which)] = command;
         command.Transaction = database.Database.CurrentTransaction?.GetDbTransaction();
         return command;
     }
@@ -170,7 +221,7 @@ internal sealed class PreparedCommands
     {
         try
         {
-            return Watched(command, c => c.ExecuteNonQuery());
+            return Watched(command, static c => c.ExecuteNonQuery());
         }
         catch (DbException failure)
         {

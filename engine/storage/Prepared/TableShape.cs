@@ -18,7 +18,13 @@ internal sealed class TableShape
         Name = names.DelimitIdentifier(type.GetTableName()!, type.GetSchema());
         Columns = [.. type.GetProperties().Select(p => new TableColumn(p, names.DelimitIdentifier(p.GetColumnName(table)!)))];
         Keys = [.. Enumerable.Range(0, Columns.Length).Where(i => Columns[i].IsKey)];
+        if (Columns.Length > 64)
+        {
+            throw new InvalidOperationException($"{Name} has {Columns.Length} columns; prepared commands take 64.");
+        }
+
         Lock = Array.FindIndex(Columns, c => c.IsLock);
+        KeysAndLock = Lock < 0 ? Keys : [.. Keys, Lock];
     }
 
     public string Name { get; }
@@ -30,6 +36,9 @@ internal sealed class TableShape
 
     /// <summary>Place of the column that a change must find as it was read; -1 when the table has none.</summary>
     public int Lock { get; }
+
+    /// <summary>Places of what an update finds its row by.</summary>
+    public int[] KeysAndLock { get; }
 
     public static TableShape Of(OcrDbContext database, Type type)
     {

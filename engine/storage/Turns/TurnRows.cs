@@ -11,6 +11,7 @@ namespace OcrWorkflows.Storage.Turns;
 /// </summary>
 internal sealed class TurnRows(OcrDbContext database)
 {
+    private const int MostTogether = 16;
     private readonly PreparedCommands? _commands = PreparedCommands.Of(database);
     private readonly List<EntityEntry> _entries = [];
     private readonly List<(object Row, EntityState State)> _pending = [];
@@ -58,7 +59,7 @@ internal sealed class TurnRows(OcrDbContext database)
         var now = _shape!.ValuesOf(_instance);
         if (_stored is null)
         {
-            _commands.Insert(Database, _shape, now);
+            _commands.Insert(Database, _shape, [now]);
         }
         else
         {
@@ -99,23 +100,41 @@ internal sealed class TurnRows(OcrDbContext database)
         }
 
         Flush();
-        foreach (var (row, state) in _pending)
+        for (var i = 0; i < _pending.Count;)
         {
-            Write(row, state);
+            i += Write(i);
         }
 
         _pending.Clear();
     }
 
-    private void Write(object row, EntityState state)
+    /// <summary>Writes the pending row at a place; new ones of one table that follow each other together.</summary>
+    /// <returns>How many were written.</returns>
+    private int Write(int first)
     {
+        var (row, state) = _pending[first];
         var shape = _commands!.Shape(row.GetType());
         switch (state)
         {
-            case EntityState.Added: _commands.Insert(Database, shape, shape.ValuesOf(row)); break;
-            case EntityState.Modified: _commands.Update(Database, shape, null, shape.ValuesOf(row)); break;
-            default: _commands.Delete(Database, shape, row); break;
+            case EntityState.Modified: _commands.Update(Database, shape, null, shape.ValuesOf(row)); return 1;
+            case EntityState.Deleted: _commands.Delete(Database, shape, row); return 1;
+            default: break;
         }
+
+        var count = 1;
+        while (count < MostTogether && first + count < _pending.Count && _pending[first + count] is { State: EntityState.Added } next && next.Row.GetType() == row.GetType())
+        {
+            count++;
+        }
+
+        var values = new object?[count][];
+        for (var i = 0; i < count; i++)
+        {
+            values[i] = shape.ValuesOf(_pending[first + i].Row);
+        }
+
+        _commands.Insert(Database, shape, values);
+        return count;
     }
 
     private void Hold(object row, EntityState state)
