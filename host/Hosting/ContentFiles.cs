@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Hosting;
@@ -35,8 +36,9 @@ public sealed class ContentFiles(HostSettings settings)
         }
 
         var stamps = new DirectoryInfo(settings.RuleSetsPath).EnumerateDirectories()
-            .Where(folder => folder.Name != CalendarsFolder && !File.Exists(Path.Combine(folder.FullName, "rules.json")))
+            .Where(folder => folder.Name != CalendarsFolder)
             .SelectMany(folder => folder.EnumerateFiles("*.json"))
+            .Where(file => ReferenceReader.IsReference(file.FullName))
             .Select(file => (file.Length, Ticks: file.LastWriteTimeUtc)).ToList();
         return stamps.Count == 0 ? default : new FileStamp(stamps.Sum(s => s.Length) + stamps.Count, stamps.Max(s => s.Ticks));
     }

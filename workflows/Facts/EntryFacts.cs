@@ -14,7 +14,7 @@ public sealed record EntryFacts
     /// <summary>Local date (Europe/London) of the decision: "today".</summary>
     public required DateOnly DecisionDate { get; init; }
 
-    /// <summary><c>Qualification</c> (a full award), <c>Unit</c> (a separate unit, 2012 suite), <c>Test</c> (an examined unit, 2016 suite) or <c>ReEntry</c> (a fresh qualification entry, 2016 suite).</summary>
+    /// <summary><c>Qualification</c> (a full award), <c>Unit</c> (a separate unit), <c>Test</c> (an examined unit, 2016 suite), <c>ReEntry</c> (a fresh qualification entry, 2016 suite) or <c>Estimated</c> (numbers only, general qualifications).</summary>
     public required string EntryType { get; init; }
 
     public required QualificationFacts Qualification { get; init; }
@@ -27,6 +27,9 @@ public sealed record EntryFacts
     public required HeldFacts Held { get; init; }
     public required AttemptFacts Attempts { get; init; }
     public required SeriesFacts Series { get; init; }
+
+    /// <summary>Null when nobody has looked, as when a file is imported.</summary>
+    public PaperFacts? Papers { get; init; }
 }
 
 public sealed record QualificationFacts
@@ -38,9 +41,15 @@ public sealed record QualificationFacts
     /// <summary>Subject suite, such as <c>IT</c>.</summary>
     public required string Suite { get; init; }
 
-    /// <summary><c>2012</c> or <c>2016</c>.</summary>
+    /// <summary><c>2012</c> or <c>2016</c> for Cambridge Technicals; <c>2019</c> for the reformed Functional Skills; 0 for others.</summary>
     public required int SuiteYear { get; init; }
     public required int Level { get; init; }
+
+    /// <summary><c>CambridgeTechnicals</c>, <c>General</c>, <c>Verified</c>, <c>OtherVocational</c> or <c>FunctionalSkills</c>; null in decisions from before product lines were told.</summary>
+    public string? Line { get; init; }
+
+    /// <summary>Estimated entries are collected for it (general qualifications, R53).</summary>
+    public bool EstimatedEntries { get; init; }
 }
 
 public sealed record UnitFacts
@@ -66,7 +75,7 @@ public sealed record CentreFacts
     /// <summary><c>Approved</c>, <c>Suspended</c>, <c>Lapsed</c> or <c>Withdrawn</c>.</summary>
     public required string Status { get; init; }
 
-    /// <summary>True when an approval in force covers the qualification's suite (2016) or the qualification (2012).</summary>
+    /// <summary>True when an approval in force covers the qualification's suite (2016), the qualification (2012, verified), or all of its line (general).</summary>
     public required bool Approved { get; init; }
 }
 
@@ -131,4 +140,17 @@ public sealed record SeriesFacts
 
     /// <summary>Last day for a test entry without a late fee; null when not known.</summary>
     public DateOnly? EntryDeadline { get; init; }
+
+    /// <summary>Last day of a late entry, inclusive; an entry after it is very late (R42). Null when not known.</summary>
+    public DateOnly? LateDeadline { get; init; }
+}
+
+/// <summary>Question papers for a very late entry (R43 to R45).</summary>
+public sealed record PaperFacts
+{
+    /// <summary>Papers sent now would reach the centre before the exam.</summary>
+    public required bool CanBeSentInTime { get; init; }
+
+    /// <summary>The centre has earlier entries for the unit in the series, and so its spare copies.</summary>
+    public required bool EarlierEntries { get; init; }
 }

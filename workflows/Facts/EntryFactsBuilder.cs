@@ -23,6 +23,8 @@ internal static class EntryFactsBuilder
                 Suite = line.Qualification.Suite,
                 SuiteYear = line.Qualification.SuiteYear,
                 Level = line.Qualification.Level,
+                Line = line.Qualification.Line,
+                EstimatedEntries = line.Qualification.EstimatedEntries,
             },
             Unit = line.Unit is { } unit ? Unit(unit, line.Qualification) : null,
             Centre = new CentreFacts { Number = centre.Number, Status = centre.Status.ToString(), Approved = approval is not null },
@@ -75,6 +77,6 @@ internal static class EntryFactsBuilder
     private static SeriesFacts Series(string code, ReferenceData reference)
     {
         var known = reference.Series.GetValueOrDefault(code);
-        return new SeriesFacts { Code = code, Known = known is not null, EntryDeadline = known?.EntryDeadline };
+        return new SeriesFacts { Code = code, Known = known is not null, EntryDeadline = known?.EntryDeadline, LateDeadline = known?.LateDeadline };
     }
 }

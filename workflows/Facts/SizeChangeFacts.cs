@@ -36,7 +36,4 @@ public sealed record SizeChangeFacts
 
     /// <summary>The same for the smaller size.</summary>
     public required string ExhaustedInSmaller { get; init; }
-
-    /// <summary>Claims or tests still waiting to be awarded.</summary>
-    public required int AwaitingAward { get; init; }
 }

@@ -21,7 +21,7 @@ internal sealed class BatchRegister(OcrDbContext database, BulkInsert inserts, I
             _centres[centre.Number] = centre;
         }
 
-        foreach (var approval in await database.Set<Approval>().Where(a => numbers.Contains(a.CentreNumber) && a.Status == ApprovalStatus.Active && a.Scope != ApprovalScope.Centre).ToListAsync(stop))
+        foreach (var approval in await database.Set<Approval>().Where(a => numbers.Contains(a.CentreNumber) && a.Status == ApprovalStatus.Active).ToListAsync(stop))
         {
             _approvals[(approval.CentreNumber, approval.Covers)] = approval;
         }

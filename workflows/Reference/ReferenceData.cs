@@ -6,7 +6,7 @@ public sealed record UnitReference(string Code, string Title, bool Examined);
 
 /// <param name="RuleSet">Rule set that decides entries for it; null when this product line has none yet.</param>
 /// <param name="Line">Product line, such as <c>CambridgeTechnicals</c> or <c>Verified</c>.</param>
-/// <param name="ApprovedBySuite">True when approval is for the suite, false when it is for the qualification.</param>
+/// <param name="ApprovedBySuite">True when approval is for the suite, false when it is for the qualification or for the whole line.</param>
 /// <param name="Units">Units of the whole suite, by code.</param>
 /// <param name="Mandatory">Units of this qualification, and whether the rules of combination require them.</param>
 /// <param name="File">File it stands in, as <see cref="ReferenceData.Hashes"/> names it.</param>
@@ -23,8 +23,14 @@ public sealed record QualificationReference(
     IReadOnlyDictionary<string, bool> Mandatory,
     string File)
 {
-    /// <summary>What an approval that covers this says: the suite or the code.</summary>
-    public string CoveredBy => ApprovedBySuite ? Suite : Code;
+    /// <summary>True when one approval of the centre covers every qualification of the line (general qualifications, R49).</summary>
+    public bool ApprovedCentreWide { get; init; }
+
+    /// <summary>Estimated entries are collected for it (R53).</summary>
+    public bool EstimatedEntries { get; init; }
+
+    /// <summary>What an approval that covers this says: nothing (the centre as a whole), the suite or the code.</summary>
+    public string CoveredBy => ApprovedCentreWide ? "" : ApprovedBySuite ? Suite : Code;
 }
 
 /// <summary>A list of fees, in force from a day until a newer list takes over.</summary>
@@ -33,7 +39,11 @@ public sealed record FeeList(DateOnly From, IReadOnlyDictionary<string, long> Pe
 
 /// <param name="EntryDeadline">Last day for a test entry without a late fee, inclusive.</param>
 /// <param name="ResultsOn">Day of publication; null when not known.</param>
-public sealed record SeriesReference(string Code, string Title, DateOnly EntryDeadline, DateOnly? ResultsOn, string File);
+public sealed record SeriesReference(string Code, string Title, DateOnly EntryDeadline, DateOnly? ResultsOn, string File)
+{
+    /// <summary>Last day of a late entry, inclusive; null when not known, and then no entry counts as very late.</summary>
+    public DateOnly? LateDeadline { get; init; }
+}
 
 /// <summary>One of the awarding body's published statements, in our words.</summary>
 public sealed record Clause(string Id, string Topic, string Text, string Actor);

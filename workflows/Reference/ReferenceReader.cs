@@ -11,6 +11,8 @@ public sealed record ReferenceLoad(ReferenceData? Data, IReadOnlyList<Diagnostic
 /// <summary>Reads <c>qualifications/</c>, <c>fees/</c>, <c>series/</c> and <c>clauses.json</c> below the rule sets' folder; all or nothing.</summary>
 public sealed class ReferenceReader
 {
+    private static readonly string[] s_ofRuleSets = ["rules.json", "cases.json", "facts.schema.json"];
+
     private readonly List<Diagnostic> _faults = [];
     private readonly Dictionary<string, string> _hashes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
@@ -22,6 +24,9 @@ public sealed class ReferenceReader
     private ReferenceReader()
     {
     }
+
+    /// <summary>False for the files of a rule set, which may stand in a folder of lists: <c>fees</c> is both.</summary>
+    public static bool IsReference(string file) => !s_ofRuleSets.Contains(Path.GetFileName(file));
 
     /// <param name="folder">Folder of the rule sets.</param>
     public static ReferenceLoad Read(string folder)
@@ -62,7 +67,7 @@ public sealed class ReferenceReader
     private void EachFile(string folder, string below, Action<string, SourceNode> read)
     {
         var path = Path.Combine(folder, below);
-        var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.json") : [];
+        var files = Directory.Exists(path) ? Directory.GetFiles(path, "*.json").Where(IsReference).ToArray() : [];
         if (files.Length == 0)
         {
             _faults.Add(new Diagnostic("REF006", DiagnosticSeverity.Error, path, 1, 1, "$", $"There is no JSON file in {path}.", "Say where the rule sets are, or put the files back."));
@@ -117,18 +122,18 @@ public sealed class ReferenceReader
         }
 
         var scope = suite.Text("approvalScope");
-        if (scope is not ("Suite" or "Qualification"))
+        if (scope is not ("Suite" or "Qualification" or "Centre"))
         {
-            suite.Fault("approvalScope", "REF009", $"\"{scope}\" is not a scope of approval.", "Write \"Suite\" or \"Qualification\".");
+            suite.Fault("approvalScope", "REF009", $"\"{scope}\" is not a scope of approval.", "Write \"Suite\", \"Qualification\" or \"Centre\".");
         }
 
         foreach (var node in suite.List("qualifications"))
         {
-            ReadQualification(file, suite, units, new StrictObject(node, _faults, "code", "title", "level", "ofqualNumber", "guidedLearningHours", "units", "sampleValue"), scope == "Suite");
+            ReadQualification(file, suite, units, new StrictObject(node, _faults, "code", "title", "level", "ofqualNumber", "guidedLearningHours", "units", "estimatedEntries", "sampleValue"), scope);
         }
     }
 
-    private void ReadQualification(string file, StrictObject suite, Dictionary<string, UnitReference> units, StrictObject node, bool bySuite)
+    private void ReadQualification(string file, StrictObject suite, Dictionary<string, UnitReference> units, StrictObject node, string scope)
     {
         var mandatory = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase);
         foreach (var item in node.List("units"))
@@ -145,7 +150,11 @@ public sealed class ReferenceReader
 
         var ruleSet = suite.Text("ruleSet", required: false);
         var read = new QualificationReference(node.Text("code"), node.Text("title"), (int)node.Whole("level"), suite.Text("suite"), (int)suite.Whole("suiteYear"),
-            suite.Text("line"), ruleSet.Length == 0 ? null : ruleSet, bySuite, units, mandatory, file);
+            suite.Text("line"), ruleSet.Length == 0 ? null : ruleSet, scope == "Suite", units, mandatory, file)
+        {
+            ApprovedCentreWide = scope == "Centre",
+            EstimatedEntries = node.Has("estimatedEntries") && node.Flag("estimatedEntries"),
+        };
         if (!_qualifications.TryAdd(read.Code, read))
         {
             node.Fault("code", "REF008", $"The qualification {read.Code} stands twice; first in {_qualifications[read.Code].File}.", "Keep one of them.");
@@ -188,8 +197,11 @@ public sealed class ReferenceReader
     {
         foreach (var node in new StrictObject(root, _faults, "series", "sampleValue").List("series"))
         {
-            var one = new StrictObject(node, _faults, "code", "title", "entryDeadline", "resultsOn", "sampleValue");
-            var read = new SeriesReference(one.Text("code"), one.Text("title"), one.Date("entryDeadline") ?? default, one.Date("resultsOn", required: false), file);
+            var one = new StrictObject(node, _faults, "code", "title", "entryDeadline", "lateDeadline", "resultsOn", "sampleValue");
+            var read = new SeriesReference(one.Text("code"), one.Text("title"), one.Date("entryDeadline") ?? default, one.Date("resultsOn", required: false), file)
+            {
+                LateDeadline = one.Date("lateDeadline", required: false),
+            };
             if (!_series.TryAdd(read.Code, read))
             {
                 one.Fault("code", "REF008", $"The series {read.Code} stands twice; first in {_series[read.Code].File}.", "Keep one of them.");

@@ -93,9 +93,9 @@ internal sealed class SampleWorld
 
     private void MakeApprovals(SampleCentre centre, int index)
     {
-        var suites = _reference.Qualifications.Values.Where(q => q is { ApprovedBySuite: true, RuleSet: not null }).Select(q => q.Suite).Distinct().Order(StringComparer.Ordinal).ToList();
-        var singles = _reference.Qualifications.Values.Where(q => q is { ApprovedBySuite: false, RuleSet: not null }).Select(q => q.Code).Order(StringComparer.Ordinal).ToList();
-        var verified = _reference.Qualifications.Values.Where(q => q.RuleSet is null).Select(q => q.Code).Order(StringComparer.Ordinal).ToList();
+        var suites = _reference.Qualifications.Values.Where(q => q is { Line: "CambridgeTechnicals", ApprovedBySuite: true }).Select(q => q.Suite).Distinct().Order(StringComparer.Ordinal).ToList();
+        var singles = _reference.Qualifications.Values.Where(q => q is { Line: "CambridgeTechnicals", ApprovedBySuite: false }).Select(q => q.Code).Order(StringComparer.Ordinal).ToList();
+        var verified = _reference.Qualifications.Values.Where(q => q.Line == "Verified").Select(q => q.Code).Order(StringComparer.Ordinal).ToList();
         for (var i = 0; i < 2 && i < suites.Count; i++)
         {
             centre.Approvals.Add(MakeApproval(centre, ApprovalScope.Suite, suites[(index + i) % suites.Count], idle: centre.Idle));
