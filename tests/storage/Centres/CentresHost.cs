@@ -116,16 +116,16 @@ internal sealed class CentresHost : IAsyncDisposable
 
     private async Task PublishAsync(string root)
     {
-        var sets = new[] { "resit", "entries-2012", "entries-2016", "lapse", "withdrawal-refund" }
-            .Select(name => new RuleSetContent(name, $"rule-sets/{name}/rules.json", File.ReadAllBytes(Path.Combine(root, "rule-sets", name, "rules.json")), null));
+        var sets = Directory.EnumerateFiles(Path.Combine(root, "rule-sets"), "rules.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => (File: file, Name: Path.GetFileName(Path.GetDirectoryName(file)!)))
+            .Select(set => new RuleSetContent(set.Name, $"rule-sets/{set.Name}/rules.json", File.ReadAllBytes(set.File), null));
         foreach (var published in await Get<RuleSetLibrary>().PublishAllAsync(sets, "shipped", Actor.System, default))
         {
             Assert.That(published.Refused, Is.False, string.Join('\n', published.Diagnostics));
         }
 
-        foreach (var name in new[] { "claim", "qualification-delivery" })
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(root, "workflows", "definitions"), "*.json").Order(StringComparer.Ordinal))
         {
-            var path = Path.Combine(root, "workflows", "definitions", name + ".json");
             var published = await Get<DefinitionLibrary>().PublishAsync(path, await File.ReadAllBytesAsync(path), "shipped", Actor.System, default);
             Assert.That(published.Refused, Is.False, string.Join('\n', published.Diagnostics));
         }
