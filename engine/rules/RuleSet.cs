@@ -84,7 +84,7 @@ public sealed class RuleSet
         {
             var frame = workflow.FrameOf(inputs, decisionDate, main, answers);
             main ??= frame;
-            for (; next < outline.Open.Count && outline.Open[next] < first + workflow.Rules.Count; next++)
+            for (; next < outline.Open.Length && outline.Open[next] < first + workflow.Rules.Count; next++)
             {
                 var place = outline.Open[next];
                 results[place] = workflow.Rules[place - first].Decide(frame);

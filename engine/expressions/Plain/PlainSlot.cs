@@ -6,7 +6,7 @@ namespace OcrWorkflows.Expressions.Plain;
 /// <remarks>An array of them is a record by the slots of its <see cref="PlainNode"/>, and is seen by code compiled for the same <see cref="PlainPlan"/> alone.</remarks>
 public struct PlainSlot
 {
-    public object? Value;
+    public object? Value { get; set; }
 
     /// <summary>A member of what may be such a record; of anything else as it is found everywhere.</summary>
     public static object? Read(object value, int slot, string name) => value is PlainSlot[] record ? record[slot].Value : JsonValues.Member(value, name);

@@ -19,7 +19,7 @@ internal sealed class Answers(ulong[] bits, KnownVerdicts known, Verdict? verdic
 
 /// <summary>A verdict but for the results whose messages hold values of the facts.</summary>
 /// <param name="Results">In their order; those at <paramref name="Open"/> are made for each decision.</param>
-internal sealed record VerdictOutline(Outcome Outcome, RuleResult[] Results, IReadOnlyList<int> Open);
+internal sealed record VerdictOutline(Outcome Outcome, RuleResult[] Results, int[] Open);
 
 /// <summary>Verdicts, or what of them holds no values of the facts, by the answers that lead to them: most entries of a season share a handful.</summary>
 internal sealed class KnownVerdicts

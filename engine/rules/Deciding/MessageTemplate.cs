@@ -21,7 +21,7 @@ internal sealed class MessageTemplate(IReadOnlyList<TemplatePart> parts)
             return only.Text;
         }
 
-        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[128]);
         foreach (var part in _parts)
         {
             part.AddTo(ref text, frame, differences);
@@ -82,6 +82,8 @@ internal sealed record MemberStep(string Name, PropertyInfo? Property)
 /// <param name="Known">The members on the way are those of a type, so that null means that there is nothing.</param>
 internal sealed record ValuePart(string Written, bool Known, bool ExactName, Func<Frame, object?> Root, IReadOnlyList<MemberStep> Steps) : TemplatePart
 {
+    private readonly MemberStep[] _steps = [.. Steps];
+
     public override void AddTo(ref DefaultInterpolatedStringHandler text, Frame frame, ICollection<string>? differences)
     {
         switch (Value(frame, differences))
@@ -110,9 +112,9 @@ internal sealed record ValuePart(string Written, bool Known, bool ExactName, Fun
             }
 
             var value = root;
-            for (var i = 0; i < Steps.Count; i++)
+            foreach (var step in _steps)
             {
-                value = Steps[i].From(value, differences);
+                value = step.From(value, differences);
             }
 
             if (value is null && !Known)

@@ -117,7 +117,7 @@ internal sealed class Sweep
         }
         else if (!open.Exists(i => IsBroken(verdict.Results[i])))
         {
-            answers.Known.Add(answers.Bits, null, new VerdictOutline(verdict.Outcome, [.. verdict.Results], open));
+            answers.Known.Add(answers.Bits, null, new VerdictOutline(verdict.Outcome, [.. verdict.Results], [.. open]));
         }
     }
 

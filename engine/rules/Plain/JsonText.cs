@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Numerics;
@@ -14,6 +15,10 @@ namespace OcrWorkflows.Rules.Plain;
 /// </summary>
 internal ref struct JsonText
 {
+    private static readonly SearchValues<byte> s_inNumbers = SearchValues.Create("+-.0123456789eE"u8);
+
+    private static readonly SearchValues<byte> s_afterScalars = SearchValues.Create(",]} \t\r\n/"u8);
+
     private readonly ReadOnlySpan<byte> _json;
     private int _at;
 
@@ -89,10 +94,12 @@ internal ref struct JsonText
 
             if (slot >= 0)
             {
-                if (!TryValue(layout.Members[slot].Layout, depth + 1, out filling.Slots[slot].Value))
+                if (!TryValue(layout.Members[slot].Layout, depth + 1, out var member))
                 {
                     return false;
                 }
+
+                filling.Slots[slot].Value = member;
             }
             else if (slot == Filling.Ambiguous || !TrySkip(depth + 1))
             {
@@ -262,7 +269,7 @@ internal ref struct JsonText
 
     private bool TryOddNumber(out object? value)
     {
-        var end = _json[_at..].IndexOfAnyExcept("+-.0123456789eE"u8);
+        var end = _json[_at..].IndexOfAnyExcept(s_inNumbers);
         var number = end < 0 ? _json[_at..] : _json[_at..(_at + end)];
         _at += number.Length;
         if (Utf8Parser.TryParse(number, out long whole, out var read) && read == number.Length)
@@ -288,7 +295,7 @@ internal ref struct JsonText
             case (byte)'/':
                 return false;
             default:
-                var end = _json[_at..].IndexOfAny(",]} \t\r\n/"u8);
+                var end = _json[_at..].IndexOfAny(s_afterScalars);
                 _at = end < 0 ? _json.Length : _at + end;
                 return true;
         }

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using OcrWorkflows.Expressions.Values;
 
 namespace OcrWorkflows.Rules.Plain;
 

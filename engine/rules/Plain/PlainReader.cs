@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Dynamic;
 using System.Text.Json;
-using OcrWorkflows.Expressions.Plain;
 
 namespace OcrWorkflows.Rules.Plain;
 
