@@ -96,6 +96,11 @@ internal sealed class Interpreter(string text, Trace trace)
             : i == 0 && call.OnFirst ? NotNull(argument, call.Name, around, part)
             : Value(argument, around, part)).ToArray();
         var value = call.Method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, OneByOne(call.Method, arguments), null);
+        if (value is null && call.Method.DeclaringType == typeof(Enumerable) && call.Method.Name is "Min" or "Max")
+        {
+            DifferencesMet.Note(DifferenceCodes.EmptyList);
+        }
+
         return DrawnSequence.Of(call.Method, value);
     }
 
@@ -187,9 +192,20 @@ internal sealed class Interpreter(string text, Trace trace)
             return left;
         }
 
+        if (left is null && EndsAtNull(binary))
+        {
+            part.Skip(binary.Right);
+            return binary.Type == typeof(bool) ? false : null;
+        }
+
         var right = Value(binary.Right, around, part);
         return binary.Operator == ExpressionType.Coalesce ? right : BinaryOperations.Apply(binary, left, right);
     }
+
+    /// <summary>An operator that a type such as decimal or DateTime declares does not look at its right side when its left one is null; those of the platform's own numbers do.</summary>
+    private static bool EndsAtNull(BoundBinary binary) =>
+        binary.Operator is not (ExpressionType.Equal or ExpressionType.NotEqual or ExpressionType.Coalesce)
+        && Nullable.GetUnderlyingType(binary.Left.Type) is { IsPrimitive: false, IsEnum: false };
 
     private object? Conditional(BoundConditional choice, Surroundings? around, PartBuilder part)
     {

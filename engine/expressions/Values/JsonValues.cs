@@ -67,7 +67,17 @@ internal static class JsonValues
         return value;
     }
 
-    public static IEnumerable<object?> Sequence(object value) => value switch
+    public static IEnumerable<object?> Sequence(object value)
+    {
+        if (value is ICollection { Count: 0 })
+        {
+            DifferencesMet.Note(DifferenceCodes.EmptyList);
+        }
+
+        return Items(value);
+    }
+
+    private static IEnumerable<object?> Items(object value) => value switch
     {
         string text => text.Select(c => (object?)c),
         IEnumerable<object?> items => items,
@@ -117,6 +127,17 @@ internal static class JsonValues
         _ => value.ToString(),
     };
 
+    /// <summary>The text of an item that is joined with others.</summary>
+    public static string? Joined(object? value)
+    {
+        if (value is not (null or string))
+        {
+            DifferencesMet.Note(DifferenceCodes.JoinedList);
+        }
+
+        return Text(value);
+    }
+
     private static string Day(DateOnly date)
     {
         DifferencesMet.Note(DifferenceCodes.DateAsText);
@@ -146,6 +167,19 @@ internal static class JsonValues
         return JsonConversion.To(value, type) is T converted
             ? converted
             : throw new ExpressionException($"`{place}` is {A(value)} that cannot be read as {TypeNames.Of(typeof(T))}.");
+    }
+
+    /// <summary>A conversion that was asked for: a number loses its fraction where the type has none.</summary>
+    /// <param name="place">What the value is, in the words of the expression.</param>
+    public static T Cast<T>(object? value, string place)
+    {
+        if (!Numbers.IsInteger(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)))
+        {
+            return Convert<T>(value, place);
+        }
+
+        object? whole = value switch { double real => Math.Truncate(real), float real => MathF.Truncate(real), decimal exact => decimal.Truncate(exact), _ => value };
+        return Convert<T>(whole, place);
     }
 
     public static bool AreEqual(object? left, object? right)
