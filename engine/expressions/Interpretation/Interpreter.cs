@@ -192,7 +192,7 @@ internal sealed class Interpreter(string text, Trace trace)
             return left;
         }
 
-        if (left is null && EndsAtNull(binary))
+        if (left is null && binary.EndsAtNull)
         {
             part.Skip(binary.Right);
             return binary.Type == typeof(bool) ? false : null;
@@ -201,11 +201,6 @@ internal sealed class Interpreter(string text, Trace trace)
         var right = Value(binary.Right, around, part);
         return binary.Operator == ExpressionType.Coalesce ? right : BinaryOperations.Apply(binary, left, right);
     }
-
-    /// <summary>An operator that a type such as decimal or DateTime declares does not look at its right side when its left one is null; those of the platform's own numbers do.</summary>
-    private static bool EndsAtNull(BoundBinary binary) =>
-        binary.Operator is not (ExpressionType.Equal or ExpressionType.NotEqual or ExpressionType.Coalesce)
-        && Nullable.GetUnderlyingType(binary.Left.Type) is { IsPrimitive: false, IsEnum: false };
 
     private object? Conditional(BoundConditional choice, Surroundings? around, PartBuilder part)
     {
