@@ -36,4 +36,5 @@ internal static class DifferenceCodes
     public const string ArrayType = "DIF032";
     public const string NullPathOfValue = "DIF033";
     public const string ExactLiteral = "DIF034";
+    public const string TextOrder = "DIF035";
 }

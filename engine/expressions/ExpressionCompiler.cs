@@ -78,6 +78,7 @@ public static class ExpressionCompiler
 
         if (bound is BoundConstant { Value: string } text && Conversions.FromText(text, Nullable.GetUnderlyingType(expected) ?? expected) is { } read)
         {
+            faults.Differs(DifferenceCodes.TextArgument);
             return Conversions.Convert(read, expected);
         }
 

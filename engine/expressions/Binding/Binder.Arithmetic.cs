@@ -137,6 +137,7 @@ internal sealed partial class Binder
             return left.IsNull || right.IsNull ? null : JsonCall(op.ToString(), left, right);
         }
 
+        (left, right) = (OfEnum(left), OfEnum(right));
         (left, right) = (AsBit(left, right), AsBit(right, left));
         var kind = op == BinaryOperator.BitAnd ? ExpressionType.And : ExpressionType.Or;
         var (a, b) = (Nullable.GetUnderlyingType(left.Type) ?? left.Type, Nullable.GetUnderlyingType(right.Type) ?? right.Type);
@@ -144,6 +145,8 @@ internal sealed partial class Binder
             : Numbers.IsInteger(a) && Numbers.IsInteger(b) ? PromoteNumbers(left, right) : null;
         return pair is { } both ? new BoundBinary(kind, both.Left, both.Right, both.Left.Type) : null;
     }
+
+    private static Bound OfEnum(Bound value) => (Nullable.GetUnderlyingType(value.Type) ?? value.Type).IsEnum ? Underlying(value) : value;
 
     /// <summary>Beside a whole number, true is 1 and false is 0.</summary>
     private static Bound AsBit(Bound value, Bound other) => value.Type == typeof(bool) && Numbers.IsInteger(other.Type)

@@ -133,6 +133,11 @@ internal sealed partial class Binder
             return Conversions.FromText(other, a) is { } read ? Unify(left, read) : null;
         }
 
+        if ((a == typeof(char) && Numbers.IsNumeric(b)) || (b == typeof(char) && Numbers.IsNumeric(a)))
+        {
+            return null;
+        }
+
         if (a.IsEnum != b.IsEnum && (Numbers.IsNumeric(a) || Numbers.IsNumeric(b)))
         {
             return Meet(a.IsEnum ? Underlying(left) : left, b.IsEnum ? Underlying(right) : right);

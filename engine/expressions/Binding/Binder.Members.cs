@@ -110,11 +110,6 @@ internal sealed partial class Binder
             return new BoundMember(null, member, MemberTable.TypeOf(member));
         }
 
-        if (Refusals.OfMember(type, node.Name) is null && node.Target is NameNode hidden && _names.Hiding(hidden.Name) is { } named && LooseMember(named, node.Name) is { } ofMember)
-        {
-            return ofMember;
-        }
-
         return Refusals.OfMember(type, node.Name) is { } refusal
             ? Refused(refusal.Code, node, $"`{TypeNames.Of(type)}.{node.Name}`: {refusal.Reason}", refusal.Remedy)
             : Fault(FaultCodes.UnknownMember, node.NameStart, node.End, $"unknown member `{node.Name}` of {TypeNames.Of(type)}", Spelling.DidYouMeanOrList(node.Name, table.ValueNames));

@@ -66,6 +66,7 @@ internal sealed partial class Binder
         {
             var bound = Value(side);
             return bound.Type == typeof(bool?) ? bound
+                : bound.IsNull ? new BoundConstant(null, typeof(bool?)) { Span = bound.Span }
                 : bound.Type == typeof(bool) || bound.Type == typeof(object) || bound.IsError ? Truth(bound, side, "")
                 : Fault(FaultCodes.Operands, side, $"`{node.Symbol}` joins bools, and this side is {TypeNames.A(bound.Type)}.");
         }

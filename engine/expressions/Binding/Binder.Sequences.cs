@@ -223,7 +223,7 @@ internal sealed partial class Binder
             }
 
             element = common.IsNull ? typeof(object) : common.Type;
-            if (items.Exists(i => i.Type != items[0].Type))
+            if (element != items[0].Type)
             {
                 _faults.Differs(DifferenceCodes.ArrayType);
             }

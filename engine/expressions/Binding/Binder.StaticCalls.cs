@@ -27,7 +27,7 @@ internal sealed partial class Binder
 
         if (type == typeof(string) && node.Name.Equals("Join", StringComparison.OrdinalIgnoreCase) && arguments is [var separator, var list] && Texts(list) is { } texts)
         {
-            if (Sequences.ElementOf(list.Type) is not { } item || (item != typeof(string) && item.IsValueType))
+            if (list.Type != typeof(object) && Sequences.ElementOf(list.Type) is { IsValueType: true })
             {
                 _faults.Differs(DifferenceCodes.JoinedList);
             }
@@ -61,7 +61,8 @@ internal sealed partial class Binder
         }
 
         var item = new BoundParameter("item", Sequences.ElementOf(items.Type)!);
-        return SequenceCalls.Selected("Select", Conversions.Convert(items, typeof(IEnumerable<>).MakeGenericType(item.Type)), new BoundLambda(item, AsText(new BoundVariable(item))));
+        var text = item.Type == typeof(object) ? new BoundCall(null, typeof(JsonValues).GetMethod(nameof(JsonValues.Joined))!, [new BoundVariable(item)]) : AsText(new BoundVariable(item));
+        return SequenceCalls.Selected("Select", Conversions.Convert(items, typeof(IEnumerable<>).MakeGenericType(item.Type)), new BoundLambda(item, text));
     }
 
     /// <summary>The methods of that name: of a type of the language or a custom one.</summary>

@@ -88,6 +88,13 @@ internal sealed partial class Binder
             return new BoundError();
         }
 
+        if ((then.Type == typeof(object)) != (otherwise.Type == typeof(object)) && !then.IsNull && !otherwise.IsNull)
+        {
+            _faults.Differs(DifferenceCodes.PlainCoalesce);
+        }
+
+        NoteRadix(then, otherwise);
+        NoteRadix(otherwise, then);
         return Unify(then, otherwise) is { } branches
             ? new BoundConditional(condition, branches.Left, branches.Right) { Shape = then.Shape ?? otherwise.Shape }
             : Fault(FaultCodes.Branches, node, $"The two results have different types: {TypeNames.Of(then.Type)} and {TypeNames.Of(otherwise.Type)}.", "Convert one of them.");

@@ -69,7 +69,13 @@ internal sealed record BoundConvert(Bound Operand, Type Type, MethodInfo? Method
 
 internal sealed record BoundUnary(ExpressionType Operator, Bound Operand, Type Type, MethodInfo? Method = null) : Bound(Type);
 
-internal sealed record BoundBinary(ExpressionType Operator, Bound Left, Bound Right, Type Type, MethodInfo? Method = null) : Bound(Type);
+internal sealed record BoundBinary(ExpressionType Operator, Bound Left, Bound Right, Type Type, MethodInfo? Method = null) : Bound(Type)
+{
+    /// <summary>An operator that a type such as decimal or DateTime declares does not look at its right side when its left one is null; those of the platform's own numbers do.</summary>
+    public bool EndsAtNull =>
+        Operator is not (ExpressionType.Equal or ExpressionType.NotEqual or ExpressionType.Coalesce)
+        && Nullable.GetUnderlyingType(Left.Type) is { IsPrimitive: false, IsEnum: false };
+}
 
 internal sealed record BoundConditional(Bound Condition, Bound Then, Bound Else) : Bound(Then.Type);
 

@@ -23,6 +23,8 @@ internal static class Conversions
     private static readonly MethodInfo s_fromJson = typeof(JsonValues).GetMethods()
         .Single(m => m.Name == nameof(JsonValues.Convert) && m.GetParameters().Length == 2);
 
+    private static readonly MethodInfo s_cast = typeof(JsonValues).GetMethod(nameof(JsonValues.Cast))!;
+
     /// <returns>The value as the type, and how far it had to go; null when it does not convert by itself.</returns>
     public static (Bound Value, Distance Distance)? Implicit(Bound value, Type to)
     {
@@ -74,6 +76,11 @@ internal static class Conversions
         if (value.Type == typeof(object) && to == typeof(string))
         {
             return AsText(value);
+        }
+
+        if (value.Type == typeof(object) && Numbers.IsNumeric(Nullable.GetUnderlyingType(to) ?? to))
+        {
+            return new BoundConvert(value, to, s_cast.MakeGenericMethod(to)) { Span = value.Span };
         }
 
         if (Implicit(value, to) is { } converted)

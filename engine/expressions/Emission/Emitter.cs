@@ -66,7 +66,7 @@ internal sealed class Emitter
         BoundNew created => Expression.New(created.Constructor, created.Arguments.Select(Emit)),
         BoundConvert convert => Convert(convert),
         BoundUnary unary => OnVariable(Emit(unary.Operand), operand => Expression.MakeUnary(unary.Operator, operand, unary.Type, unary.Method)),
-        BoundBinary binary => Expression.MakeBinary(binary.Operator, Emit(binary.Left), Emit(binary.Right), false, binary.Method),
+        BoundBinary binary => Binary(binary),
         BoundConditional choice => Expression.Condition(Emit(choice.Condition), Emit(choice.Then), Emit(choice.Else), choice.Type),
         BoundLambda lambda => Expression.Lambda(lambda.DelegateType, Emit(lambda.Body), ParameterOf(lambda.Parameter)),
         BoundLet let => Let(let),
@@ -125,6 +125,20 @@ internal sealed class Emitter
 
         var variable = Expression.Variable(value.Type);
         return Expression.Block([variable], Expression.Assign(variable, value), use(variable));
+    }
+
+    /// <summary>Says itself that null on the left ends such an operator: left to the platform, it depends on what stands on the right.</summary>
+    private Expression Binary(BoundBinary binary)
+    {
+        var (left, right) = (Emit(binary.Left), Emit(binary.Right));
+        if (!binary.EndsAtNull || binary.Left is BoundConvert { Method: null, Operand.Type: { IsValueType: true } operand } && Nullable.GetUnderlyingType(operand) is null)
+        {
+            return Expression.MakeBinary(binary.Operator, left, right, false, binary.Method);
+        }
+
+        var first = Expression.Variable(left.Type, "left");
+        var both = Expression.MakeBinary(binary.Operator, first, right, false, binary.Method);
+        return Expression.Block([first], Expression.Assign(first, left), Expression.Condition(Expression.Property(first, "HasValue"), both, Expression.Default(both.Type)));
     }
 
     private Expression Convert(BoundConvert convert)

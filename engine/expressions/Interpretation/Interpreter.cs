@@ -96,6 +96,11 @@ internal sealed class Interpreter(string text, Trace trace)
             : i == 0 && call.OnFirst ? NotNull(argument, call.Name, around, part)
             : Value(argument, around, part)).ToArray();
         var value = call.Method.Invoke(target, BindingFlags.DoNotWrapExceptions, null, OneByOne(call.Method, arguments), null);
+        if (value is null && call.Method.DeclaringType == typeof(Enumerable) && call.Method.Name is "Min" or "Max")
+        {
+            DifferencesMet.Note(DifferenceCodes.EmptyList);
+        }
+
         return DrawnSequence.Of(call.Method, value);
     }
 
@@ -185,6 +190,12 @@ internal sealed class Interpreter(string text, Trace trace)
         {
             part.Skip(binary.Right);
             return left;
+        }
+
+        if (left is null && binary.EndsAtNull)
+        {
+            part.Skip(binary.Right);
+            return binary.Type == typeof(bool) ? false : null;
         }
 
         var right = Value(binary.Right, around, part);

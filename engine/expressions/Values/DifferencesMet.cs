@@ -6,6 +6,8 @@ internal static class DifferencesMet
     [ThreadStatic]
     private static SortedSet<string>? s_collecting;
 
+    public static bool AreCollected => s_collecting is not null;
+
     public static void Note(string code) => s_collecting?.Add(code);
 
     /// <returns>The codes noted while the work ran, in order.</returns>

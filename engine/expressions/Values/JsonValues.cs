@@ -70,7 +70,17 @@ internal static class JsonValues
         return value;
     }
 
-    public static IEnumerable<object?> Sequence(object value) => value switch
+    public static IEnumerable<object?> Sequence(object value)
+    {
+        if (value is ICollection { Count: 0 })
+        {
+            DifferencesMet.Note(DifferenceCodes.EmptyList);
+        }
+
+        return Items(value);
+    }
+
+    private static IEnumerable<object?> Items(object value) => value switch
     {
         List<object?> items => items,
         Plain.PlainSlot[] => throw new ExpressionException("A record stands where a list is expected."),
@@ -146,6 +156,17 @@ internal static class JsonValues
         _ => value.ToString(),
     };
 
+    /// <summary>The text of an item that is joined with others.</summary>
+    public static string? Joined(object? value)
+    {
+        if (value is not (null or string))
+        {
+            DifferencesMet.Note(DifferenceCodes.JoinedList);
+        }
+
+        return Text(value);
+    }
+
     private static string Day(DateOnly date)
     {
         DifferencesMet.Note(DifferenceCodes.DateAsText);
@@ -185,6 +206,19 @@ internal static class JsonValues
 
     /// <summary><see cref="Convert{T}"/> to a text, quick where it is one.</summary>
     public static string? AsText(object? value, string place) => value as string ?? Convert<string?>(value, place);
+
+    /// <summary>A conversion that was asked for: a number loses its fraction where the type has none.</summary>
+    /// <param name="place">What the value is, in the words of the expression.</param>
+    public static T Cast<T>(object? value, string place)
+    {
+        if (!Numbers.IsInteger(Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T)))
+        {
+            return Convert<T>(value, place);
+        }
+
+        object? whole = value switch { double real => Math.Truncate(real), float real => MathF.Truncate(real), decimal exact => decimal.Truncate(exact), _ => value };
+        return Convert<T>(whole, place);
+    }
 
     public static bool AreEqual(object? left, object? right)
     {

@@ -53,9 +53,17 @@ internal static class TextMethods
 
     public static int Compare(string? left, string? right)
     {
+        if (DifferencesMet.AreCollected && (HasOther(left) || HasOther(right)))
+        {
+            DifferencesMet.Note(DifferenceCodes.TextOrder);
+        }
+
         var letters = string.Compare(left, right, StringComparison.OrdinalIgnoreCase);
         return Math.Sign(letters != 0 ? letters : string.CompareOrdinal(right, left));
     }
+
+    /// <summary>A character that a culture may sort elsewhere than its code says.</summary>
+    private static bool HasOther(string? text) => text?.Any(c => !char.IsAsciiLetterOrDigit(c)) == true;
 
     public static string PadLeft(string text, int totalWidth) => text.PadLeft(Width(totalWidth));
 

@@ -18,6 +18,26 @@ public sealed class CompiledAgainstInterpretedTests
     [Test]
     public void Over_plain_facts_both_say_the_same() => Agree(s_plain, RandomFacts.Plain, compilesAtLeast: 0.4);
 
+    [TestCase("entry.Fee > 1 / (limit - limit)", "False")]
+    [TestCase("entry.Fee + 1 / (limit - limit)", null)]
+    [TestCase("entry.Mark > 1 / (limit - limit)", "broke")]
+    public void A_decimal_that_is_null_ends_its_operator_and_a_whole_number_does_not(string text, string? expected)
+    {
+        var scope = new ExpressionScope([new("entry", typeof(Open)), new("limit", typeof(int))]);
+        var ready = Evaluating.Compiled(text, scope);
+        object?[] values = [new Open(), 3];
+
+        Assert.That(Run(ready, values), Is.EqualTo(Traced(ready, values)));
+        Assert.That(ready.Trace(values).Broke is null ? ready.Evaluate(values)?.ToString() : "broke", Is.EqualTo(expected));
+    }
+
+    public sealed class Open
+    {
+        public decimal? Fee { get; init; }
+
+        public int? Mark { get; init; }
+    }
+
     /// <remarks>A failure prints the seeds; a case is made from them alone.</remarks>
     private static void Agree(ExpressionScope scope, Func<EntryForTests, object> facts, double compilesAtLeast)
     {
