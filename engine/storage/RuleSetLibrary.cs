@@ -89,6 +89,15 @@ public sealed class RuleSetLibrary : IDisposable
         return version.ApprovedBy is not null || version.Origin == Shipped;
     }
 
+    /// <summary>Asks how closely the cases of a content hold its rules: which conditions they show both ways, which small changes they would notice. Takes a while.</summary>
+    /// <returns>Null when it has no cases, or one of them does not hold.</returns>
+    public async Task<CaseStudy?> StudyAsync(RuleSetContent content, CancellationToken stop)
+    {
+        await using var database = await _databases.CreateDbContextAsync(stop);
+        var current = await database.Set<RuleSetVersionRow>().AsNoTracking().Where(v => v.IsCurrent).ToListAsync(stop);
+        return await Task.Run(() => new RuleSetTrial(_snapshot, current, _facts).Study(content, _ids.Next(), new Stoppable(stop)), stop);
+    }
+
     /// <summary>Tries a content together with what is current, and writes nothing.</summary>
     public async Task<DraftCheck> CheckAsync(RuleSetContent content, CancellationToken stop)
     {
@@ -187,4 +196,9 @@ public sealed class RuleSetLibrary : IDisposable
 
     private static bool IsCurrent(RuleSetContent content, Dictionary<string, RuleSetVersionRow> current) =>
         current.TryGetValue(content.Name, out var row) && row.ContentHash == content.RulesHash && row.Cases == content.CasesText;
+
+    private sealed class Stoppable(CancellationToken stop) : IProgress<int>
+    {
+        public void Report(int value) => stop.ThrowIfCancellationRequested();
+    }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Host.Web;
@@ -40,6 +41,13 @@ public sealed class ProposalsApi(string kind)
         proposals.MapPut("/{id:guid}", ReviseAsync).RequireAuthorization(Policies.Propose)
             .WithSummary("Put another text in its place (If-Match with its ETag); it then waits for approval anew.")
             .Produces<ProposalView>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        if (kind == ContentKinds.RuleSet)
+        {
+            proposals.MapGet("/{id:guid}/impact.csv", ImpactAsync)
+                .WithSummary("Every stored decision that it would change, a row each: replayed now, over all of them. Hanging up stops it.")
+                .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        }
+
         Decision(proposals, "approval", Policies.Approve, "Approve somebody else's proposal as it was looked at (If-Match), and make it live.", ApproveAsync);
         Decision(proposals, "sending-back", Policies.Approve, "Send it back with a comment (If-Match).", (context, id, seen, request, actor, stop) => Store(context).SendBackAsync(id, seen, request.Comment, actor, stop));
         Decision(proposals, "withdrawal", Policies.Propose, "Take back a proposal of one's own (If-Match).", (context, id, seen, request, actor, stop) => Store(context).WithdrawAsync(id, seen, request.Comment, actor, stop));
@@ -75,6 +83,36 @@ public sealed class ProposalsApi(string kind)
         }
 
         return Results.Ok((await rows.OrderByDescending(p => p.ProposedAt).Take(200).ToListAsync(stop)).Select(ProposalSummary.Of).ToList());
+    }
+
+    private async Task<IResult> ImpactAsync(string name, Guid id, HttpContext context, RuleSetLibrary library, ImpactReplay replay, OcrDbContext database, CancellationToken stop)
+    {
+        if (await BelongsAsync(context, name, id, stop) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var row = await database.Set<ProposalRow>().AsNoTracking().SingleAsync(p => p.Id == id, stop);
+        var check = await library.CheckAsync(RuleSetContent.Of(row.RuleSet, row.Rules, row.Cases), stop);
+        if (check.HasErrors)
+        {
+            return Refused(new Refusal("has-faults", "With what decides now it has faults, so nothing was replayed."), new ProposalResult(row, null, check.Diagnostics));
+        }
+
+        var path = Path.Combine(Path.GetTempPath(), $"ocr-impact-{id:N}-{Guid.CreateVersion7(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()):N}.csv");
+        try
+        {
+            using var file = new ImpactFile(path);
+            var report = await replay.RunAsync(check.Affected, file.Add, null, stop);
+            stop.ThrowIfCancellationRequested();
+            file.Complete();
+            context.Response.Headers["Impact-Hash"] = report.Hash;
+            return Results.Stream(new FileStream(path, new FileStreamOptions { Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous }), "text/csv; charset=utf-8", $"{name}-impact.csv");
+        }
+        finally
+        {
+            File.Delete(path + ".partial");
+        }
     }
 
     private async Task<IResult> ShowAsync(string name, Guid id, HttpContext context, CancellationToken stop) =>

@@ -119,6 +119,25 @@ internal static class ProposalText
             terminal.Say($"not shown by the cases: {unseen}");
         }
 
+        if (view.Checks.Conditions > 0)
+        {
+            terminal.Say($"{view.Checks.Conditions - view.Checks.UnseenConditions.Count} of {view.Checks.Conditions} conditions are shown both ways.");
+        }
+
+        foreach (var unseen in view.Checks.UnseenConditions)
+        {
+            terminal.Say($"not shown both ways: {unseen.Rule}: {unseen.Condition}");
+        }
+
+        if (view.Checks.Mutations is { } mutations)
+        {
+            terminal.Say($"The cases notice {mutations.Noticed} of {mutations.Noticed + mutations.Unnoticed.Count} small changes ({mutations.Score:P0}).");
+            foreach (var unnoticed in mutations.Unnoticed)
+            {
+                terminal.Say($"no case notices: {unnoticed}");
+            }
+        }
+
         if (view.Impact is { } impact)
         {
             terminal.Heading("Impact");

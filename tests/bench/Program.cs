@@ -17,6 +17,7 @@ static int Usage()
           import [--lines N] [--json]   lines per second, against a bare insert of the same rows
           rules [--json]                decisions of 30 rules, against the same rules written by hand
           workflows [--waiting N] [--json]   runs in memory and persisted, against the same rows by bare commands
+          rules --detailed              each kind of decision by itself under BenchmarkDotNet
         """);
     return 2;
 }

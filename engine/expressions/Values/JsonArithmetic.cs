@@ -43,6 +43,11 @@ internal static class JsonArithmetic
             return null;
         }
 
+        if (Moved(op, left, right) is { } moved)
+        {
+            return moved;
+        }
+
         if (!Numbers.IsNumeric(left.GetType()) || !Numbers.IsNumeric(right.GetType()))
         {
             throw new ExpressionException($"{JsonValues.Capital(left)} and {JsonValues.A(right)} cannot be calculated with.");
@@ -59,6 +64,20 @@ internal static class JsonArithmetic
     }
 
     private static int Narrowed(long result) => result is >= int.MinValue and <= int.MaxValue ? (int)result : throw new OverflowException();
+
+    /// <summary>Dates and spans of time, of which one or both come from plain data; null for any other operands.</summary>
+    private static object? Moved(BinaryOperator op, object left, object right) => (op, left, right) switch
+    {
+        (BinaryOperator.Subtract, DateTime a, DateTime b) => a - b,
+        (BinaryOperator.Subtract, DateTimeOffset a, DateTimeOffset b) => a - b,
+        (BinaryOperator.Add, DateTime a, TimeSpan b) => a + b,
+        (BinaryOperator.Subtract, DateTime a, TimeSpan b) => a - b,
+        (BinaryOperator.Add, DateTimeOffset a, TimeSpan b) => a + b,
+        (BinaryOperator.Subtract, DateTimeOffset a, TimeSpan b) => a - b,
+        (BinaryOperator.Add, TimeSpan a, TimeSpan b) => a + b,
+        (BinaryOperator.Subtract, TimeSpan a, TimeSpan b) => a - b,
+        _ => null,
+    };
 
     private static long Whole(BinaryOperator op, long a, long b) => checked(op switch
     {

@@ -28,6 +28,11 @@ internal static class JsonValues
         _ => MemberOf(value, name),
     };
 
+    /// <summary>A member that the one input must have, since its name is also that of a type.</summary>
+    public static object? Required(object value, string name) => value is IReadOnlyDictionary<string, object?> record && record.Keys.Any(k => k.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ? Member(value, name)
+        : throw new ExpressionException($"`{name}` is a type, and the input has no member of that name.");
+
     private static object? MemberOf(object value, string name) => value switch
     {
         IReadOnlyDictionary<string, object?> record => Noted(record.TryGetValue(name, out var exact)
@@ -81,7 +86,7 @@ internal static class JsonValues
     {
         if (value is string text)
         {
-            return text.Contains(Convert<string>(item, "Contains(…)"), StringComparison.Ordinal);
+            return item is char letter ? text.Contains(letter) : text.Contains(Convert<string>(item, "Contains(…)"), StringComparison.Ordinal);
         }
 
         if (value is not List<object?> items)
@@ -98,6 +103,17 @@ internal static class JsonValues
         }
 
         return false;
+    }
+
+    /// <summary>The same under a name that RulesEngine finds on texts only.</summary>
+    public static bool ContainsInAnyCasing(object value, object? item)
+    {
+        if (value is not string)
+        {
+            DifferencesMet.Note(DifferenceCodes.MethodCasing);
+        }
+
+        return Contains(value, item);
     }
 
     private static bool Matches(object? element, object? item)
@@ -125,10 +141,16 @@ internal static class JsonValues
     {
         null => null,
         string text => text,
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateOnly date => Day(date),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };
+
+    private static string Day(DateOnly date)
+    {
+        DifferencesMet.Note(DifferenceCodes.DateAsText);
+        return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The value as a type that the expression needs, by the conversions that a literal would get.</summary>
     /// <param name="place">What the value is, in the words of the expression.</param>
@@ -256,7 +278,7 @@ internal static class JsonValues
 
     public static object? ShiftRight(object? left, object? right) => JsonBits.Apply(BinaryOperator.ShiftRight, left, right);
 
-    public static object? Negate(object? value) => JsonArithmetic.Apply(BinaryOperator.Subtract, 0, value);
+    public static object? Negate(object? value) => value is TimeSpan span ? span.Negate() : JsonArithmetic.Apply(BinaryOperator.Subtract, 0, value);
 
     internal static string A(object? value) => value is null ? "null" : TypeNames.A(value.GetType());
 

@@ -192,12 +192,20 @@ internal abstract class CompiledRule
 /// <param name="scope">The names that the expression sees.</param>
 internal sealed class LeafRule(RuleWords words, CompiledExpression expression, NameScope scope) : CompiledRule(words, [])
 {
+    private const int MostInterpreted = 4;
+
     private readonly Lazy<Func<object?[], object?[], bool>> _holds = new(() => RuleComposer.Compose<bool>(scope, expression.Lambda));
+
+    /// <summary>How often it was asked the slow way; about, for threads may count at the same time.</summary>
+    private int _interpreted;
 
     public CompiledExpression Expression => expression;
 
     /// <summary>Place among the <see cref="Answers"/> of its set.</summary>
     public int Place { get; set; }
+
+    /// <summary>It is one of very many: the first few times it is asked, compiling it would take longer than the slow way does.</summary>
+    public bool IsInterpretedFirst { get; set; }
 
     protected override bool? Foresee() => expression.Always ?? ConstantParameters.Answer(expression, Scope);
 
@@ -205,7 +213,7 @@ internal sealed class LeafRule(RuleWords words, CompiledExpression expression, N
     {
         try
         {
-            return frame.Known?.Of(Place) ?? _holds.Value(frame.Inputs, frame.Globals) ? Success([]) : Failure(frame, []);
+            return frame.Known?.Of(Place) ?? Interpreted(frame) ?? _holds.Value(frame.Inputs, frame.Globals) ? Success([]) : Failure(frame, []);
         }
         catch (Exception fault) when (Breakage.Of(fault) is { } broken)
         {
@@ -214,4 +222,27 @@ internal sealed class LeafRule(RuleWords words, CompiledExpression expression, N
     }
 
     protected override ExpressionTrace? TraceOf(object?[] values) => expression.Trace(values);
+
+    /// <returns>Null where the rule is to be compiled: when it has been asked often, or breaks, which the compiled rule puts into words.</returns>
+    private bool? Interpreted(Frame frame)
+    {
+        if (!IsInterpretedFirst || _holds.IsValueCreated || _interpreted > MostInterpreted)
+        {
+            return null;
+        }
+
+        _interpreted++;
+        List<object?> values = [.. frame.Inputs, .. frame.Globals];
+        foreach (var local in scope.Names.Skip(values.Count))
+        {
+            if (local.Source?.Trace([.. values]) is not { Broke: null, Value: var value })
+            {
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        return expression.Trace([.. values]) is { Broke: null, Value: bool holds } ? holds : null;
+    }
 }

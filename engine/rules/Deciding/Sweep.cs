@@ -17,7 +17,16 @@ internal delegate ulong AskRules(object? only, object?[]? inputs, ulong wanted);
 /// </summary>
 internal sealed class Sweep
 {
+    /// <summary>Rules of a set that a decision waits for while they are compiled; with more, they are compiled beside the decisions once there have been a few.</summary>
+    private const int Large = 1_000;
+
+    /// <summary>Decisions after which compiling a large set is worth it.</summary>
+    private const int Worthwhile = 3;
+
     private readonly IReadOnlyList<CompiledWorkflow> _workflows;
+    private readonly bool _isLarge;
+    private int _asked;
+    private volatile Task? _compiling;
     private readonly Lazy<AskRules[]> _asking;
     private readonly Lazy<PlainLayout>? _plain;
     private readonly DateOnly[] _boundaries;
@@ -40,6 +49,12 @@ internal sealed class Sweep
             leaf.Place = place++;
         }
 
+        _isLarge = place > Large;
+        foreach (var leaf in _isLarge ? workflows.SelectMany(w => w.Rules).SelectMany(Leaves) : [])
+        {
+            leaf.IsInterpretedFirst = true;
+        }
+
         _boundaries = [.. workflows.SelectMany(w => w.Rules).SelectMany(Boundaries).Distinct().Order()];
         _stretches = new Stretch?[_boundaries.Length + 1];
     }
@@ -50,9 +65,15 @@ internal sealed class Sweep
     public void Prepare() => _ = _asking.Value;
 
     /// <param name="facts">The one input; plain data as it was given.</param>
-    /// <returns>Null when something broke, so that each rule must be asked on its own.</returns>
+    /// <returns>Null when something broke, or a large set is not compiled yet, so that each rule must be asked on its own.</returns>
     public Answers? Ask(object? facts, DateOnly date)
     {
+        if (_isLarge && !_asking.IsValueCreated && _compiling is not { IsFaulted: true })
+        {
+            CompileBeside();
+            return null;
+        }
+
         var asking = _asking.Value;
         var stretch = StretchOf(date);
         Span<ulong> bits = asking.Length <= 64 ? stackalloc ulong[asking.Length] : new ulong[asking.Length];
@@ -70,6 +91,14 @@ internal sealed class Sweep
         }
 
         return stretch.Known.Find(bits) ?? new Answers(bits.ToArray(), stretch.Known, null);
+    }
+
+    private void CompileBeside()
+    {
+        if (Interlocked.Increment(ref _asked) == Worthwhile)
+        {
+            _compiling = Task.Factory.StartNew(Prepare, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
     }
 
     /// <summary>Keeps for the next facts with the same answers what of a verdict holds nothing of these facts.</summary>

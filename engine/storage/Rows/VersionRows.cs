@@ -20,6 +20,7 @@ public interface IVersionRow
     Guid? Proposal { get; }
     string? ApprovedBy { get; }
     bool IsCurrent { get; }
+    string? Warnings { get; }
 }
 
 /// <summary>One accepted content of a rule set; immutable. The newest made current is the one that decides.</summary>
@@ -110,6 +111,8 @@ public sealed class DefinitionVersionRow : IVersionRow
     string IVersionRow.Text => Content;
 
     string? IVersionRow.Cases => null;
+
+    string? IVersionRow.Warnings => null;
 }
 
 /// <summary>A decision of a rule set, with everything needed to make it again.</summary>

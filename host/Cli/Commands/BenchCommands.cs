@@ -14,9 +14,12 @@ internal static class BenchCommands
             RunAsync(call, ["import", "--lines", call.Parsed.GetValue(lines).ToString(System.Globalization.CultureInfo.InvariantCulture)], stop));
     }
 
-    private static Command Rules(Shell shell) => shell.Runs(
-        new Command("rules", "Decisions of 30 rules, as ratios to the same rules written in C#; loading, threads, swaps"),
-        (call, stop) => RunAsync(call, ["rules"], stop));
+    private static Command Rules(Shell shell)
+    {
+        var detailed = new Option<bool>("--detailed") { Description = "Each kind of decision by itself under BenchmarkDotNet, in place of the ratios" };
+        return shell.Runs(new Command("rules", "Decisions of 30 rules, as ratios to the same rules written in C#; loading, threads, swaps") { detailed }, (call, stop) =>
+            RunAsync(call, call.Parsed.GetValue(detailed) ? ["rules", "--detailed"] : ["rules"], stop));
+    }
 
     private static Command Workflows(Shell shell)
     {

@@ -88,7 +88,7 @@ internal sealed class VersionsCommands(string kind)
         });
     }
 
-    private static bool Warned(IVersionRow version) => version is RuleSetVersionRow { Warnings: not null };
+    private static bool Warned(IVersionRow version) => version.Warnings is not null;
 
     private static string Name(IVersionRow version) => version is DefinitionVersionRow { Version: var number } ? $"{number} ({version.ContentHash[..12]})" : version.ContentHash[..12];
 

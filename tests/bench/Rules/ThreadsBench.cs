@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using OcrWorkflows.Rules;
 
@@ -8,8 +7,6 @@ namespace OcrWorkflows.Bench.Rules;
 /// <summary>Decisions on two threads, and decisions while the set is swapped for another.</summary>
 internal static class ThreadsBench
 {
-    /// <summary>Nanoseconds run, nanoseconds waited, turns taken: of the thread that reads it.</summary>
-    private const string Schedule = "/proc/thread-self/schedstat";
     private const int Turns = 40;
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(60);
 
@@ -47,7 +44,7 @@ internal static class ThreadsBench
         {
             var entry = Workload.Passing();
             ready.SignalAndWait();
-            var kept = WaitForCore();
+            var kept = OtherWork.Waited;
             var clock = Stopwatch.StartNew();
             long made = 0;
             while (clock.Elapsed < s_turn)
@@ -60,21 +57,13 @@ internal static class ThreadsBench
                 made += 100;
             }
 
-            var taken = clock.Elapsed - (WaitForCore() - kept);
+            var taken = clock.Elapsed - (OtherWork.Waited - kept);
             rates[t] = made / taken.TotalSeconds;
         })).ToList();
         workers.ForEach(w => w.Start());
         workers.ForEach(w => w.Join());
         return rates.Sum();
     }
-
-    /// <summary>
-    /// How long this thread, ready to run, has waited because other work had the cores: taken off, so that what is left is what threads do to each other
-    /// (locks, shared memory, garbage collections). Zero where the system does not say.
-    /// </summary>
-    private static TimeSpan WaitForCore() => File.Exists(Schedule)
-        ? TimeSpan.FromMicroseconds(long.Parse(File.ReadAllText(Schedule).Split(' ')[1], CultureInfo.InvariantCulture) / 1000.0)
-        : TimeSpan.Zero;
 
     /// <summary>One thread decides without a pause; another loads a set, makes it ready and puts it in place, again and again. Compared with the same load without swaps.</summary>
     private static void Swap(SortedDictionary<string, double> figures)

@@ -12,7 +12,7 @@ namespace OcrWorkflows.Bench.Workflows;
 /// </summary>
 internal static class CycleBench
 {
-    private const int WarmUpRounds = 6;
+    private const int WarmUpRounds = 25;
     private const int Rounds = 21;
     private const int Cycles = 100;
 

@@ -126,9 +126,8 @@ internal sealed class CentresHost : IAsyncDisposable
             Assert.That(published.Refused, Is.False, string.Join('\n', published.Diagnostics));
         }
 
-        foreach (var name in new[] { "claim", "qualification-delivery" })
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(root, "workflows", "definitions"), "*.json").Order(StringComparer.Ordinal))
         {
-            var path = Path.Combine(root, "workflows", "definitions", name + ".json");
             var published = await Get<DefinitionLibrary>().PublishAsync(path, await File.ReadAllBytesAsync(path), "shipped", Actor.System, default);
             Assert.That(published.Refused, Is.False, string.Join('\n', published.Diagnostics));
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using OcrWorkflows.Runtime;
 
 namespace OcrWorkflows.Tests.Runtime;
@@ -109,15 +108,5 @@ public sealed class ClaimStoryTests
     {
         var story = Submitted().Event("VisitHeld", new Dictionary<string, object?> { ["visitedOn"] = "21st December" });
         Assert.That(story.State!.Incidents.Select(i => i.ActivityId), Is.EquivalentTo(new[] { "decide", "fiveDays" }));
-    }
-}
-
-internal static class ProductDefinitions
-{
-    public static WorkflowDefinition Load(string name)
-    {
-        var load = WorkflowDefinition.Read(name + ".json", ProductFiles.Read($"workflows/definitions/{name}.json"), Flow.Catalogue);
-        Assert.That(load.Diagnostics, Is.Empty, Encoding.UTF8.GetString(ProductFiles.Read($"workflows/definitions/{name}.json")));
-        return load.Definition!;
     }
 }

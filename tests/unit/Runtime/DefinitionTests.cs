@@ -119,9 +119,8 @@ public sealed class DefinitionTests
         });
     }
 
-    [TestCase("claim", 16, 17)]
-    [TestCase("qualification-delivery", 10, 10)]
-    public void Our_definitions_can_be_drawn(string name, int activities, int connections)
+    [TestCaseSource(typeof(ProductDefinitions), nameof(ProductDefinitions.Names))]
+    public void Our_definitions_can_be_drawn(string name)
     {
         var definition = ProductDefinitions.Load(name);
         var drawn = definition.DiagramActivities;
@@ -129,8 +128,8 @@ public sealed class DefinitionTests
         {
             Assert.That(definition.DefinitionId, Is.EqualTo(name));
             Assert.That(definition.Hash, Has.Length.EqualTo(64).And.Match("^[0-9a-f]+$"));
-            Assert.That(drawn, Has.Count.EqualTo(activities));
-            Assert.That(definition.DiagramConnections, Has.Count.EqualTo(connections));
+            Assert.That(drawn, Has.Count.GreaterThanOrEqualTo(10));
+            Assert.That(definition.DiagramConnections, Has.Count.GreaterThanOrEqualTo(drawn.Count - 1));
             Assert.That(drawn.Select(a => a.Description), Has.None.Null);
             foreach (var a in drawn)
             {
@@ -139,8 +138,7 @@ public sealed class DefinitionTests
         });
     }
 
-    [TestCase("claim")]
-    [TestCase("qualification-delivery")]
+    [TestCaseSource(typeof(ProductDefinitions), nameof(ProductDefinitions.Names))]
     public void The_expressions_of_our_definitions_are_valid_C_sharp(string name)
     {
         using var json = JsonDocument.Parse(ProductFiles.Read($"workflows/definitions/{name}.json"));
