@@ -1,14 +1,11 @@
 using System.Security.Claims;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Web;
 using OcrWorkflows.Host.Workflows;
 using OcrWorkflows.Runtime.Operations;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Operations;
-using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Api;
 

@@ -99,7 +99,7 @@ public sealed class ProposalsApi(string kind)
             return Refused(new Refusal("has-faults", "With what decides now it has faults, so nothing was replayed."), new ProposalResult(row, null, check.Diagnostics));
         }
 
-        var path = Path.Combine(Path.GetTempPath(), $"ocr-impact-{id:N}-{Guid.CreateVersion7(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()):N}.csv");
+        var path = Path.Combine(Path.GetTempPath(), $"ocr-impact-{context.RequestServices.GetRequiredService<IIdSource>().Next():N}.csv");
         try
         {
             using var file = new ImpactFile(path);

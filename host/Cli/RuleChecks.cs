@@ -36,6 +36,11 @@ internal static class RuleChecks
     {
         var at = path is null ? call.Settings.RuleSetsPath : Path.GetFullPath(path);
         var sets = ContentFiles.RuleSetsIn(at);
+        if (sets.Count == 0 && path is not null && Path.GetFileName(path) == path)
+        {
+            sets = ContentFiles.RuleSetsIn(Path.Combine(call.Settings.RuleSetsPath, path)); // a name, as the other commands take it
+        }
+
         if (sets.Count == 0)
         {
             throw new UsageException($"There is no rule set at {at}: no rules.json there or in a folder below it.");

@@ -65,8 +65,9 @@ public sealed class PublishedFiles(HostSettings settings, ILogger<PublishedFiles
 
     private FileWriting Left(IVersionRow version, string why)
     {
-        log.LogWarning("The file of {Kind} {Name} differs from what is current: {Reason}", version.Kind, version.Name, why);
-        return new FileWriting(FileState.Differs, $"The file of {version.Name} was left as it is and differs from what is current: {why}.");
+        var current = version.Kind == ContentKinds.RuleSet ? "decides" : "new instances begin on";
+        log.LogWarning("The file of {Kind} {Name} differs from what {Current}: {Reason}", version.Kind, version.Name, current, why);
+        return new FileWriting(FileState.Differs, $"The file of {version.Name} was left as it is and differs from what {current}: {why}.");
     }
 
     /// <summary>Whole or not at all: a reader never meets half a file.</summary>

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Operations;
 using OcrWorkflows.Storage.Operations;
-using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage.Tests;

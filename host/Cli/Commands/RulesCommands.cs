@@ -19,7 +19,7 @@ internal static class RulesCommands
     internal static Argument<string?> PathArgument() => new("path")
     {
         HelpName = "PATH",
-        Description = "Folder of rule sets, one rule set, or a rules.json; the rule sets at hand unless given",
+        Description = "Folder of rule sets, one rule set or its name, or a rules.json; the rule sets at hand unless given",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -44,7 +44,7 @@ internal static class RulesCommands
             var faults = diagnostics.Count(d => d.IsError);
             call.Terminal.Say(faults == 0
                 ? $"{checks.Count} rule sets, {checks.Sum(c => c.Load.RuleSet!.Rules.Count(r => r.Set == c.Files.Name))} rules: no faults."
-                : $"{faults} {(faults == 1 ? "fault" : "faults")}; {faulty} of {checks.Count} rule sets cannot be used for them, those that inject a faulty one included. Nothing was changed.");
+                : $"{faults} {(faults == 1 ? "fault" : "faults")}; {faulty} of {checks.Count} rule sets cannot be used (one that injects a faulty one cannot either). Nothing was changed.");
             return Task.FromResult(faults == 0 ? ExitCode.Good : ExitCode.Findings);
         });
     }

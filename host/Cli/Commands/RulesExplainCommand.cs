@@ -51,8 +51,18 @@ internal static class RulesExplainCommand
         }
         catch (JsonException fault)
         {
-            throw new UsageException($"{file} does not hold facts of {contract.FactsType.Name}: {fault.Message}");
+            throw new UsageException($"{file}{Place(fault)} does not hold facts of {contract.FactsType.Name}: {Words(fault, contract)} The schema that ./ocr rules schema writes names every member.");
         }
+    }
+
+    /// <summary>Lines and columns from 1, as everywhere.</summary>
+    private static string Place(JsonException fault) => fault.LineNumber is { } line ? $"({line + 1},{(fault.BytePositionInLine ?? 0) + 1})" : "";
+
+    private static string Words(JsonException fault, FactsContract contract)
+    {
+        var end = fault.Message.IndexOf(" Path: ", StringComparison.Ordinal);
+        var text = (end < 0 ? fault.Message : fault.Message[..end]).Replace($"{contract.FactsType.Namespace}.", "", StringComparison.Ordinal);
+        return fault.Path is { Length: > 0 } path ? $"{path}: {text}" : text;
     }
 
     private static void Say(Terminal terminal, Verdict verdict, Dictionary<string, RuleDescription> of, RemedyReport remedies, bool traced)
