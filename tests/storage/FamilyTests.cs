@@ -9,6 +9,7 @@ namespace OcrWorkflows.Storage.Tests;
 /// <summary>Parents and children, and events that workflows publish to each other.</summary>
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class FamilyTests(DatabaseKind kind) : StorageTests(kind)
 {
     private static readonly string Child = Flows.Sequence("child", Flows.Event("go"), Flows.Effect("break", "Test.Break"));
