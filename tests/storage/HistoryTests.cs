@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Centres;
 using OcrWorkflows.Runtime;
-using OcrWorkflows.Runtime.Calendars;
 
 namespace OcrWorkflows.Storage.Tests;
 
