@@ -7,6 +7,7 @@ namespace OcrWorkflows.Storage.Tests;
 /// <summary>Rows written by prepared commands are read back through the model as they were.</summary>
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class BulkInsertTests(DatabaseKind kind) : StorageTests(kind)
 {
     [TestCase(1)]

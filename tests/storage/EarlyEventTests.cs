@@ -5,6 +5,7 @@ namespace OcrWorkflows.Storage.Tests;
 
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class EarlyEventTests(DatabaseKind kind) : StorageTests(kind)
 {
     private static readonly TimeSpan ThreeDays = TimeSpan.FromDays(3);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Operations;
 using OcrWorkflows.Storage.Operations;
@@ -9,6 +10,7 @@ namespace OcrWorkflows.Storage.Tests;
 /// <summary>Parents and children, and events that workflows publish to each other.</summary>
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class FamilyTests(DatabaseKind kind) : StorageTests(kind)
 {
     private static readonly string Child = Flows.Sequence("child", Flows.Event("go"), Flows.Effect("break", "Test.Break"));
@@ -36,6 +38,19 @@ internal sealed class FamilyTests(DatabaseKind kind) : StorageTests(kind)
         Assert.That(await WaitsAsync(parent), Is.EqualTo(new[] { BookmarkKind.Event }));
         Assert.That((await RowAsync(child)).SubStatus, Is.EqualTo(InstanceSubStatus.Finished));
         await Host.IsCleanAsync();
+    }
+
+    [Test]
+    public async Task A_parent_whose_child_is_gone_is_found()
+    {
+        var (parent, child) = await StartAsync();
+        await using (var database = await Host.OpenAsync())
+        {
+            await database.Set<InstanceRow>().Where(i => i.Id == child).ExecuteDeleteAsync();
+        }
+
+        var report = await Host.Get<Verification.Verifier>().RunAsync(default);
+        Assert.That(report.Named.Where(v => v.Subject == parent.ToString()).Select(v => v.Kind.Code), Is.EqualTo(new[] { "STO108" }));
     }
 
     [Test]

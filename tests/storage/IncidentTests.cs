@@ -5,6 +5,7 @@ namespace OcrWorkflows.Storage.Tests;
 
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class IncidentTests(DatabaseKind kind) : StorageTests(kind)
 {
     [Test]

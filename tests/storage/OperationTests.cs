@@ -7,6 +7,7 @@ namespace OcrWorkflows.Storage.Tests;
 
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class OperationTests(DatabaseKind kind) : StorageTests(kind)
 {
     private const string Why = "asked for by the centre";

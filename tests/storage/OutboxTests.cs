@@ -8,6 +8,7 @@ namespace OcrWorkflows.Storage.Tests;
 
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class OutboxTests(DatabaseKind kind) : StorageTests(kind)
 {
     private readonly Box _box = new();

@@ -6,6 +6,7 @@ namespace OcrWorkflows.Storage.Tests;
 
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class RuleSetLibraryTests(DatabaseKind kind) : StorageTests(kind)
 {
     private static readonly DateOnly Today = new(2026, 9, 1);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Migrations.Postgres;
 using OcrWorkflows.Migrations.Sqlite;
+using OcrWorkflows.Migrations.SqlServer;
 
 namespace OcrWorkflows.Storage.Tests;
 
@@ -8,6 +9,7 @@ public enum DatabaseKind
 {
     SqliteFile,
     Postgres,
+    SqlServer,
 }
 
 /// <summary>A database of its own for one test, removed afterwards.</summary>
@@ -25,6 +27,18 @@ internal sealed class TestDatabase
         if (kind == DatabaseKind.SqliteFile)
         {
             _folder = Directory.CreateTempSubdirectory("ocr-storage-").FullName;
+            return;
+        }
+
+        if (kind == DatabaseKind.SqlServer)
+        {
+            if (Environment.GetEnvironmentVariable("OCR_SQLSERVER") is not { Length: > 0 } sqlServer)
+            {
+                Assert.Ignore("OCR_SQLSERVER is not set, so nothing was tried on SQL Server: export OCR_SQLSERVER=\"Server=...;User Id=...;Password=...;TrustServerCertificate=true\".");
+                return;
+            }
+
+            _connection = $"{sqlServer};Database=ocr_{Environment.ProcessId}_{Interlocked.Increment(ref _last)}";
             return;
         }
 
@@ -46,6 +60,10 @@ internal sealed class TestDatabase
         {
             OcrSqlite.Configure(options, Path.Combine(_folder, "ocr.db"));
         }
+        else if (Kind == DatabaseKind.SqlServer)
+        {
+            OcrSqlServer.Configure(options, _connection);
+        }
         else
         {
             OcrPostgres.Configure(options, _connection);
@@ -57,6 +75,10 @@ internal sealed class TestDatabase
         if (Kind == DatabaseKind.Postgres)
         {
             Npgsql.NpgsqlConnection.ClearAllPools();
+            await database.Database.EnsureDeletedAsync();
+        }
+        else if (Kind == DatabaseKind.SqlServer)
+        {
             await database.Database.EnsureDeletedAsync();
         }
         else

@@ -7,6 +7,7 @@ namespace OcrWorkflows.Storage.Tests;
 
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class VerificationTests(DatabaseKind kind) : StorageTests(kind)
 {
     [Test]

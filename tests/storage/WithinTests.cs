@@ -6,6 +6,7 @@ namespace OcrWorkflows.Storage.Tests;
 
 [TestFixture(DatabaseKind.SqliteFile)]
 [TestFixture(DatabaseKind.Postgres)]
+[TestFixture(DatabaseKind.SqlServer)]
 internal sealed class WithinTests(DatabaseKind kind) : StorageTests(kind)
 {
     [Test]
