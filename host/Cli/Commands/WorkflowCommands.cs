@@ -9,7 +9,7 @@ internal static class WorkflowCommands
 {
     public static Command Build(Shell shell)
     {
-        var command = new Command("workflow", "Workflows") { List(shell), Show(shell), Check(shell), WorkflowStartCommand.Build(shell), WorkflowRunCommand.Build(shell), EarlyEventsCommand.Build(shell) };
+        var command = new Command("workflow", "Workflows") { List(shell), Show(shell), Check(shell), WorkflowStartCommand.Build(shell), WorkflowDescribeCommand.Build(shell), WorkflowRunCommand.Build(shell), EarlyEventsCommand.Build(shell) };
         foreach (var operation in OperationCommands.Build(shell))
         {
             command.Add(operation);
