@@ -27,6 +27,12 @@ public sealed class CentresOptions
     /// <summary>The sweep asks the rules only about approvals without activity for this many months; it must not exceed the period in <c>rule-sets/lapse</c>.</summary>
     public int LapseConsiderAfterMonths { get; set; } = 12;
 
+    /// <summary>Largest share of the approvals and centres in force that one sweep lapses without a person confirming the number, 0 to 1 (sample value).</summary>
+    public double LapseMostShare { get; set; } = 0.05;
+
+    /// <summary>As many as this lapse without being confirmed however small the share is (sample value).</summary>
+    public int LapseMostAnyway { get; set; } = 20;
+
     /// <summary>Lines of an entries file that share a transaction.</summary>
     public int ImportBatchLines { get; set; } = 1000;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Centres.Approvals;
 using OcrWorkflows.Centres.Claims;
+using OcrWorkflows.Centres.Clauses;
 using OcrWorkflows.Centres.Effects;
 using OcrWorkflows.Centres.Facts;
 using OcrWorkflows.Centres.Importing;
@@ -52,6 +53,7 @@ public static class CentresServices
         services.AddSingleton<ImpactReplay>();
         services.AddSingleton<DecisionsAgain>();
         services.AddSingleton<DecisionRemedies>();
+        services.AddSingleton<ClauseImpact>();
         return services;
     }
 

@@ -3,6 +3,7 @@ using OcrWorkflows.Expressions.Analysis;
 using OcrWorkflows.Expressions.Binding;
 using OcrWorkflows.Expressions.Emission;
 using OcrWorkflows.Expressions.Interpretation;
+using OcrWorkflows.Expressions.Plain;
 using OcrWorkflows.Expressions.Values;
 
 namespace OcrWorkflows.Expressions;
@@ -49,7 +50,19 @@ public sealed class CompiledExpression
     public LambdaExpression Lambda => _lambda.Value;
 
     /// <summary>The same tree without the checks that put a breakage into words: for a caller who asks again when it breaks. Breaks, by whatever exception, where <see cref="Lambda"/> does.</summary>
-    public LambdaExpression Unexplained() => Emitter.Lambda(Text, _body, _parameters, explains: false);
+    /// <param name="plan">Where the values of plain data are read from slots, and this expression has been followed; null otherwise.</param>
+    public LambdaExpression Unexplained(PlainPlan? plan = null) => Emitter.Lambda(Text, _body, _parameters, explains: false, plan);
+
+    internal PlainNode? Flow(PlainPlan plan, IReadOnlyList<PlainNode?> values)
+    {
+        var flow = new PlainFlow(plan);
+        for (var i = 0; i < _parameters.Count; i++)
+        {
+            flow.Name(_parameters[i], values[i]);
+        }
+
+        return flow.Result(_body);
+    }
 
     /// <summary>What it reads and compares with; worked out at each call.</summary>
     public ExpressionReads Reads() => ExpressionReads.Of(_body, _parameters);

@@ -29,4 +29,11 @@ internal static class DifferenceCodes
     public const string EmptyDefault = "DIF025";
     public const string EmptyList = "DIF026";
     public const string WordAsMember = "DIF027";
+    public const string RecordIndex = "DIF028";
+    public const string SignedOperand = "DIF029";
+    public const string BareEnum = "DIF030";
+    public const string DateAsText = "DIF031";
+    public const string ArrayType = "DIF032";
+    public const string NullPathOfValue = "DIF033";
+    public const string ExactLiteral = "DIF034";
 }

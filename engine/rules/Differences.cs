@@ -26,7 +26,6 @@ internal static class Differences
     public const string EvaluationNames = "DIF119";
     public const string ParsingAlwaysReported = "DIF120";
     public const string KindOfExpression = "DIF121";
-    public const string NullMember = "DIF122";
     public const string MergedElements = "DIF123";
     public const string MixedList = "DIF124";
     public const string TypeIdentity = "DIF125";

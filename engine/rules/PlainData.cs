@@ -14,12 +14,13 @@ namespace OcrWorkflows.Rules;
 internal static class PlainData
 {
     /// <summary>Deepest nesting that is read; far above that of any JSON that a reader lets through.</summary>
-    private const int MaximumDepth = 256;
+    public const int MaximumDepth = 256;
 
     /// <exception cref="ArgumentException">The data is nested too deep, or holds itself.</exception>
     public static object? Of(object? value) => Of(value, 0);
 
-    private static object? Of(object? value, int depth) => value switch
+    /// <param name="depth">How deep the value lies in others; 0 for the facts themselves.</param>
+    public static object? Of(object? value, int depth) => value switch
     {
         null or string => value,
         IConvertible scalar => IsNewtonsoft(value) ? Scalar(scalar) : value,
@@ -107,5 +108,5 @@ internal static class PlainData
         var code => Convert.ChangeType(scalar, code, CultureInfo.InvariantCulture),
     };
 
-    private static ArgumentException TooDeep(string parameter) => new($"The facts are nested more than {MaximumDepth} deep, or hold themselves.", parameter);
+    public static ArgumentException TooDeep(string parameter) => new($"The facts are nested more than {MaximumDepth} deep, or hold themselves.", parameter);
 }

@@ -32,11 +32,6 @@ internal static class PlainDataDifferences
             case IReadOnlyDictionary<string, object?> record:
                 foreach (var member in record.Values)
                 {
-                    if (member is null)
-                    {
-                        found.Add(Differences.NullMember);
-                    }
-
                     Find(member, found);
                 }
 

@@ -45,14 +45,20 @@ public sealed class RuleSet
     /// <exception cref="ArgumentException">The facts are of another type, or the contract has several inputs.</exception>
     public Verdict Decide(object facts, DateOnly decisionDate)
     {
-        var fitted = FitInputs.Single(Contract, facts, Name);
-        var answers = _sweep.Ask(fitted, null, decisionDate);
+        var isPlain = Contract.Inputs is [{ Type: var type }] && type == typeof(object);
+        var given = isPlain ? facts : FitInputs.Single(Contract, facts, Name);
+        var answers = _sweep.Ask(given, decisionDate);
         if (answers?.Verdict is { } known)
         {
             return known;
         }
 
-        object?[] inputs = [fitted];
+        object?[] inputs = [isPlain ? FitInputs.Single(Contract, facts, Name) : given];
+        if (answers?.Outline is { } outline && Filled(outline, inputs, decisionDate, answers) is { } filled)
+        {
+            return filled;
+        }
+
         var results = new List<RuleResult>(Rules.Count);
         Frame? main = null;
         foreach (var workflow in _workflows)
@@ -65,6 +71,33 @@ public sealed class RuleSet
         var verdict = Conclude(results);
         _sweep.Remember(answers, verdict);
         return verdict;
+    }
+
+    /// <summary>Decides only the rules whose results hold values of the facts; the others came out like this before.</summary>
+    /// <returns>Null when one of them came out otherwise after all.</returns>
+    private Verdict? Filled(VerdictOutline outline, object?[] inputs, DateOnly decisionDate, Answers answers)
+    {
+        var results = outline.Results.AsSpan().ToArray();
+        Frame? main = null;
+        var (first, next) = (0, 0);
+        foreach (var workflow in _workflows)
+        {
+            var frame = workflow.FrameOf(inputs, decisionDate, main, answers);
+            main ??= frame;
+            for (; next < outline.Open.Count && outline.Open[next] < first + workflow.Rules.Count; next++)
+            {
+                var place = outline.Open[next];
+                results[place] = workflow.Rules[place - first].Decide(frame);
+                if (results[place].Status != outline.Results[place].Status)
+                {
+                    return null;
+                }
+            }
+
+            first += workflow.Rules.Count;
+        }
+
+        return new Verdict(outline.Outcome, results);
     }
 
     /// <summary>Makes everything ready that the first decision would otherwise wait for.</summary>

@@ -223,5 +223,5 @@ public sealed class WorkflowDefinition
     }
 
     /// <exception cref="InputRefusedException">There is no such variable, or the value is not of its type.</exception>
-    internal (string Id, object? Value)[] VariablesOf(IReadOnlyDictionary<string, object?> given) => [.. given.Select(v => VariableOf(v.Key, v.Value))];
+    internal (string Id, object? Value)[] VariablesOf(IReadOnlyDictionary<string, object?> given) => given.Count == 0 ? [] : [.. given.Select(v => VariableOf(v.Key, v.Value))];
 }

@@ -37,15 +37,22 @@ internal static class Clashes
     {
         for (var attempt = 1; ; attempt++)
         {
-            await using var database = await databases.CreateDbContextAsync(stop);
+            var database = await databases.CreateDbContextAsync(stop);
+            var isDone = false;
             database.Database.AutoSavepointsEnabled = false;
             try
             {
-                return await work(database);
+                var result = await work(database);
+                isDone = true;
+                return result;
             }
             catch (Exception failure) when (attempt < MaximumAttempts && Read(database, failure) is Clash.Duplicate or Clash.GiveWay)
             {
                 stop.ThrowIfCancellationRequested();
+            }
+            finally
+            {
+                await (isDone && databases is Turns.TurnContexts kept ? kept.GiveBackAsync(database) : database.DisposeAsync());
             }
         }
     }

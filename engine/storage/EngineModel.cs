@@ -21,6 +21,7 @@ public sealed class EngineModel : IModelPart
         Messages(model);
         Versions(model);
         Proposals(model);
+        Bulk(model);
     }
 
     private static void Instances(ModelBuilder model) => model.Entity<InstanceRow>(row =>
@@ -170,6 +171,7 @@ public sealed class EngineModel : IModelPart
             row.Property(v => v.PublishedBy).HasMaxLength(NameLength);
             row.Property(v => v.Origin).HasMaxLength(40);
             row.HasIndex(v => new { v.DefinitionId, v.Version }).IsUnique();
+            row.Property(v => v.ApprovedBy).HasMaxLength(NameLength);
             row.HasIndex(v => new { v.IsCurrent, v.DefinitionId });
         });
         model.Entity<RefusedChangeRow>(row =>
@@ -201,7 +203,8 @@ public sealed class EngineModel : IModelPart
             row.Property(p => p.ReplayedBy).HasMaxLength(NameLength);
             row.Property(p => p.Version).IsConcurrencyToken();
             row.HasIndex(p => p.RequestId).IsUnique();
-            row.HasIndex(p => new { p.RuleSet, p.ProposedAt });
+            row.Property(p => p.Kind).HasMaxLength(40).HasDefaultValue(Publishing.ContentKinds.RuleSet);
+            row.HasIndex(p => new { p.Kind, p.RuleSet, p.ProposedAt });
             row.HasIndex(p => p.State);
         });
         model.Entity<PublishingEventRow>(row =>
@@ -218,6 +221,25 @@ public sealed class EngineModel : IModelPart
             row.ToTable("ReferenceFiles").HasKey(f => new { f.Name, f.ContentHash });
             row.Property(f => f.Name).HasMaxLength(NameLength);
             row.Property(f => f.ContentHash).HasMaxLength(HashLength);
+        });
+    }
+
+    private static void Bulk(ModelBuilder model)
+    {
+        model.Entity<BulkOperationRow>(row =>
+        {
+            row.ToTable("BulkOperations").HasKey(b => b.Id);
+            row.Property(b => b.Id).ValueGeneratedNever();
+            row.Property(b => b.Operation).HasMaxLength(40);
+            row.Property(b => b.AskedBy).HasMaxLength(NameLength);
+            row.Property(b => b.ConfirmedBy).HasMaxLength(NameLength);
+            row.Property(b => b.WorkedBy).HasMaxLength(NameLength);
+            row.HasIndex(b => new { b.State, b.AskedAt });
+        });
+        model.Entity<BulkTargetRow>(row =>
+        {
+            row.ToTable("BulkTargets").HasKey(t => new { t.BulkId, t.InstanceId });
+            row.HasIndex(t => new { t.BulkId, t.Outcome });
         });
     }
 }

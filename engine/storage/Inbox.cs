@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage.Prepared;
 using OcrWorkflows.Storage.Rows;
 using OcrWorkflows.Storage.Turns;
 
@@ -8,14 +9,14 @@ namespace OcrWorkflows.Storage;
 /// <summary>The only door: one event, one turn, one transaction.</summary>
 public sealed class Inbox
 {
-    private readonly IDbContextFactory<OcrDbContext> _databases;
+    private readonly TurnContexts _databases;
     private readonly DefinitionLibrary _definitions;
     private readonly TurnTaker _turns;
     private readonly KeptEvents _kept;
     private readonly IIdSource _ids;
     private readonly TimeProvider _time;
 
-    internal Inbox(IDbContextFactory<OcrDbContext> databases, DefinitionLibrary definitions, TurnTaker turns, KeptEvents kept, IIdSource ids, TimeProvider time) =>
+    internal Inbox(TurnContexts databases, DefinitionLibrary definitions, TurnTaker turns, KeptEvents kept, IIdSource ids, TimeProvider time) =>
         (_databases, _definitions, _turns, _kept, _ids, _time) = (databases, definitions, turns, kept, ids, time);
 
     /// <summary>Starts an instance; with a request id seen before, answers with the instance it started then.</summary>
@@ -91,7 +92,7 @@ public sealed class Inbox
             return earlier;
         }
 
-        var instance = await database.Set<InstanceRow>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, stop);
+        var instance = await FindAsync(database, id, stop);
         if (instance is null)
         {
             return new Delivery(DeliveryStatus.UnknownInstance, id, null);
@@ -128,6 +129,17 @@ public sealed class Inbox
         };
     }
 
+    private static async Task<InstanceRow?> FindAsync(OcrDbContext database, InstanceId id, CancellationToken stop)
+    {
+        if (PreparedCommands.Of(database) is not { } commands)
+        {
+            return await database.Set<InstanceRow>().AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, stop);
+        }
+
+        var row = new InstanceRow { DefinitionId = "", DefinitionHash = "", State = "" };
+        return commands.Read(database, id, row) ? row : null;
+    }
+
     private static async Task<Delivery> EndedAsync(OcrDbContext database, string correlationId, CancellationToken stop)
     {
         var last = await database.Set<InstanceRow>().AsNoTracking().Where(i => i.CorrelationId == correlationId)
@@ -139,6 +151,11 @@ public sealed class Inbox
 
     private static async Task<Delivery?> EarlierAsync(OcrDbContext database, Guid request, CancellationToken stop)
     {
+        if (PreparedCommands.Of(database)?.Exists(database, typeof(RequestRow), request) == false)
+        {
+            return null;
+        }
+
         var earlier = await (from r in database.Set<RequestRow>()
                              join i in database.Set<InstanceRow>() on r.InstanceId equals i.Id
                              where r.RequestId == request
@@ -159,6 +176,11 @@ public sealed class Inbox
         _databases,
         async database =>
         {
+            if (PreparedCommands.Of(database) is not null)
+            {
+                await database.Database.OpenConnectionAsync(stop); // stays open while the context is kept
+            }
+
             await using var transaction = await database.Database.BeginTransactionAsync(stop);
             var delivery = await work(database);
             if (!rehearse)

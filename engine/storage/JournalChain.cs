@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Rules;
+using OcrWorkflows.Runtime.Values;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage;
@@ -19,25 +19,25 @@ public static class JournalChain
     public static string HashOf(string previous, JournalRow line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        var text = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(text))
-        {
-            json.WriteStartArray();
-            json.WriteStringValue(previous);
-            json.WriteStringValue(line.InstanceId.Value);
-            json.WriteNumberValue(line.Sequence);
-            json.WriteNumberValue(line.At.UtcTicks);
-            json.WriteStringValue(line.Actor);
-            json.WriteStringValue(line.ActivityId);
-            json.WriteStringValue(line.ActivityInstanceId);
-            json.WriteStringValue(line.Event);
-            json.WriteStringValue(line.Message);
-            json.WriteStringValue(line.PayloadHash);
-            json.WriteStringValue(line.RequestId);
-            json.WriteEndArray();
-        }
+        return JsonText.Of((Previous: previous, Line: line), WriteLine, CanonicalJson.Sha256);
+    }
 
-        return CanonicalJson.Sha256(text.WrittenSpan);
+    private static void WriteLine(Utf8JsonWriter json, (string Previous, JournalRow Line) chained)
+    {
+        var (previous, line) = chained;
+        json.WriteStartArray();
+        json.WriteStringValue(previous);
+        json.WriteStringValue(line.InstanceId.Value);
+        json.WriteNumberValue(line.Sequence);
+        json.WriteNumberValue(line.At.UtcTicks);
+        json.WriteStringValue(line.Actor);
+        json.WriteStringValue(line.ActivityId);
+        json.WriteStringValue(line.ActivityInstanceId);
+        json.WriteStringValue(line.Event);
+        json.WriteStringValue(line.Message);
+        json.WriteStringValue(line.PayloadHash);
+        json.WriteStringValue(line.RequestId);
+        json.WriteEndArray();
     }
 
     public static string? HashOfPayload(string? payload) => payload is null ? null : CanonicalJson.Sha256(Encoding.UTF8.GetBytes(payload));

@@ -83,10 +83,19 @@ public sealed class RuleSetLibrary : IDisposable
     }
 
     /// <summary>True for a version that a second person approved, and for what the product was shipped with.</summary>
-    public static bool IsApproved(RuleSetVersionRow version)
+    public static bool IsApproved(IVersionRow version)
     {
         ArgumentNullException.ThrowIfNull(version);
         return version.ApprovedBy is not null || version.Origin == Shipped;
+    }
+
+    /// <summary>Asks how closely the cases of a content hold its rules: which conditions they show both ways, which small changes they would notice. Takes a while.</summary>
+    /// <returns>Null when it has no cases, or one of them does not hold.</returns>
+    public async Task<CaseStudy?> StudyAsync(RuleSetContent content, CancellationToken stop)
+    {
+        await using var database = await _databases.CreateDbContextAsync(stop);
+        var current = await database.Set<RuleSetVersionRow>().AsNoTracking().Where(v => v.IsCurrent).ToListAsync(stop);
+        return await Task.Run(() => new RuleSetTrial(_snapshot, current, _facts).Study(content, _ids.Next(), new Stoppable(stop)), stop);
     }
 
     /// <summary>Tries a content together with what is current, and writes nothing.</summary>
@@ -102,10 +111,8 @@ public sealed class RuleSetLibrary : IDisposable
         return new RuleSetTrial(_snapshot, current, _facts).Check(content, _ids.Next());
     }
 
-    /// <summary>Publishes one content from a proposal, if the guard finds nothing against it in the same transaction.</summary>
-    internal async Task<PublishResult> PublishGuardedAsync(
-        RuleSetContent content, Provenance from, Func<OcrDbContext, DraftCheck, Task<Refusal?>> guard, Func<OcrDbContext, PublishResult, Task> then, CancellationToken stop) =>
-        (await ChangeAsync(database => PublishOnceAsync(database, [content], from, new Guard(guard, then), stop), stop))[0];
+    internal async Task<PublishResult> PublishGuardedAsync(RuleSetContent content, Provenance from, PublicationGuard guard, CancellationToken stop) =>
+        (await ChangeAsync(database => PublishOnceAsync(database, [content], from, guard, stop), stop))[0];
 
     /// <summary>Takes over what another host has published since; cheap when nothing has changed.</summary>
     public async Task RefreshAsync(CancellationToken stop)
@@ -150,7 +157,7 @@ public sealed class RuleSetLibrary : IDisposable
     }
 
     private async Task<IReadOnlyList<PublishResult>> PublishOnceAsync(
-        OcrDbContext database, IReadOnlyList<RuleSetContent> contents, Provenance from, Guard? guard, CancellationToken stop)
+        OcrDbContext database, IReadOnlyList<RuleSetContent> contents, Provenance from, PublicationGuard? guard, CancellationToken stop)
     {
         await using var transaction = await database.Database.BeginTransactionAsync(stop);
         await WaitForOthersAsync(database, stop);
@@ -190,5 +197,8 @@ public sealed class RuleSetLibrary : IDisposable
     private static bool IsCurrent(RuleSetContent content, Dictionary<string, RuleSetVersionRow> current) =>
         current.TryGetValue(content.Name, out var row) && row.ContentHash == content.RulesHash && row.Cases == content.CasesText;
 
-    private sealed record Guard(Func<OcrDbContext, DraftCheck, Task<Refusal?>> Before, Func<OcrDbContext, PublishResult, Task> After);
+    private sealed class Stoppable(CancellationToken stop) : IProgress<int>
+    {
+        public void Report(int value) => stop.ThrowIfCancellationRequested();
+    }
 }

@@ -41,19 +41,27 @@ public static class StorageRegistration
         services.TryAddSingleton<PublishingOptions>();
         services.AddSingleton(p => new RuleSetLibrary(
             Get<IDbContextFactory<OcrDbContext>>(p), Get<IFactsCatalogue>(p), Get<VersionWriter>(p), Get<PublishingOptions>(p), Get<IIdSource>(p), Get<ILogger<RuleSetLibrary>>(p)));
-        services.AddSingleton(p => new ProposalStore(Get<IDbContextFactory<OcrDbContext>>(p), Get<RuleSetLibrary>(p), Get<VersionWriter>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
+        services.AddSingleton<IPublishedKind>(p => new RuleSetKind(Get<RuleSetLibrary>(p)));
+        services.AddSingleton<IPublishedKind>(p => new DefinitionKind(Get<DefinitionLibrary>(p)));
+        services.AddSingleton<PublishedKinds>();
+        services.AddSingleton(p => new ProposalStore(Get<IDbContextFactory<OcrDbContext>>(p), Get<PublishedKinds>(p), Get<RefusedChanges>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Approvals(
-            Get<IDbContextFactory<OcrDbContext>>(p), Get<RuleSetLibrary>(p), Get<ICalendarSource>(p), Get<TimeProvider>(p), Get<ILogger<Approvals>>(p)));
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<PublishedKinds>(p), Get<ICalendarSource>(p), Get<TimeProvider>(p), Get<ILogger<Approvals>>(p)));
         services.AddSingleton(p => new ReplayQueue(Get<IDbContextFactory<OcrDbContext>>(p), Get<RuleSetLibrary>(p), Get<PublishingOptions>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new DefinitionLibrary(
-            Get<IDbContextFactory<OcrDbContext>>(p), Get<ActivityCatalogue>(p), Get<RefusedChanges>(p), Get<IIdSource>(p), Get<TimeProvider>(p), Get<ILogger<DefinitionLibrary>>(p)));
+            Get<IDbContextFactory<OcrDbContext>>(p), Get<ActivityCatalogue>(p), Get<RefusedChanges>(p), Get<PublishingOptions>(p), Get<IIdSource>(p), Get<TimeProvider>(p), Get<ILogger<DefinitionLibrary>>(p)));
+        services.AddSingleton<TurnContexts>();
         services.AddSingleton(p => new Inbox(
-            Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<TurnTaker>(p), Get<KeptEvents>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
+            Get<TurnContexts>(p), Get<DefinitionLibrary>(p), Get<TurnTaker>(p), Get<KeptEvents>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new DueTimers(
             Get<IDbContextFactory<OcrDbContext>>(p), Get<Inbox>(p), Get<TimerClaims>(p), Get<TimeProvider>(p), Get<ILogger<DueTimers>>(p)));
         services.AddSingleton<IOutboxChannel>(p => new WorkflowEventChannel(Get<IDbContextFactory<OcrDbContext>>(p), p, Get<DefinitionLibrary>(p)));
         services.AddSingleton(p => new OutboxSender(Get<IDbContextFactory<OcrDbContext>>(p), Get<OutboxClaims>(p), p.GetServices<IOutboxChannel>(), Get<TimeProvider>(p), Get<ILogger<OutboxSender>>(p)));
         services.AddSingleton(p => new InstanceOperations(Get<IDbContextFactory<OcrDbContext>>(p), Get<Inbox>(p)));
+        services.TryAddSingleton(new BulkLimits(ConfirmAbove: 100));
+        services.AddSingleton(p => new BulkOperations(Get<IDbContextFactory<OcrDbContext>>(p), Get<InstanceOperations>(p), Get<BulkLimits>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new BulkWork(Get<IDbContextFactory<OcrDbContext>>(p), Get<InstanceOperations>(p), Get<PublishingOptions>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new RetentionSweep(Get<IDbContextFactory<OcrDbContext>>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Verifier(Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<CalendarArchive>(p), Get<TimeProvider>(p)));
         return services;
     }

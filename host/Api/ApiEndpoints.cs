@@ -9,8 +9,10 @@ public static class ApiEndpoints
         InstancesApi.Map(api.MapGroup("/instances").WithTags("instances"));
         InstanceStartApi.Map(api.MapGroup("/instances").WithTags("instances"));
         OperationsApi.Map(api.MapGroup("/instances").WithTags("instances"));
+        BulkApi.Map(api.MapGroup("/instances").WithTags("instances"));
         CentresApi.Map(api.MapGroup("/centres").WithTags("centres"));
         RuleSetsApi.Map(api.MapGroup("/rule-sets").WithTags("rule sets"));
+        DefinitionsApi.Map(api.MapGroup("/definitions").WithTags("definitions"));
         DecisionsApi.Map(api.MapGroup("/decisions").WithTags("decisions"));
         TasksApi.Map(api);
         ClaimsApi.Map(api);

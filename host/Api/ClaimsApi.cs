@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Claims;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Register;
 using OcrWorkflows.Host.Web;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Storage;
@@ -29,8 +30,12 @@ public sealed record ResultsRequest(IReadOnlyList<string>? ClaimNumbers, DateOnl
 /// <summary>Claims of centres, the visits that they wait for, and the results that follow (R94, R103 to R109).</summary>
 public static class ClaimsApi
 {
+    private const int MostPerPage = 500;
+
     public static void Map(IEndpointRouteBuilder api)
     {
+        api.MapGet("/claims", ListAsync).RequireAuthorization(Policies.Read).WithTags("claims")
+            .WithSummary("The history of claims, latest first (R151 to R154).").Produces<ClaimPage>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapPost("/claims", SubmitAsync).RequireAuthorization(Policies.SubmitClaims).WithTags("claims")
             .WithSummary("Submit a claim: its workflow starts. The header Idempotency-Key makes a repeat the same claim.")
             .Produces<ClaimSubmitted>(StatusCodes.Status201Created).Produces<ClaimSubmitted>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
@@ -40,6 +45,22 @@ public static class ClaimsApi
         api.MapPost("/results", PublishAsync).RequireAuthorization(Policies.PublishResults).WithTags("claims")
             .WithSummary("Publish the results of decided claims: certificates follow five working days later.")
             .Produces<ClaimsTold>().ProducesProblem(StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<IResult> ListAsync(
+        ClaimsPrincipal user, ClaimQueries claims, CancellationToken stop,
+        string? centre = null, string? qualification = null, ClaimStatus? status = null, bool overdue = false, ClaimOrder order = ClaimOrder.Submitted, bool reversed = false, int limit = 50, int skip = 0)
+    {
+        if (limit is < 1 or > MostPerPage || skip is < 0 or > ClaimQueries.MostSkipped)
+        {
+            return Problems.Bad("bad-limit", $"The limit is 1 to {MostPerPage}, and at most {ClaimQueries.MostSkipped} are skipped; filter to see others.");
+        }
+
+        var viewer = Viewer.Of(user);
+        return centre is not null && !viewer.MaySee(centre)
+            ? Problems.Of(StatusCodes.Status403Forbidden, "other-centre", "You may see your own centre only.")
+            : Results.Ok(await claims.ListAsync(
+                viewer, new ClaimFilter { Centre = centre, Qualification = qualification, Status = status, Overdue = overdue, Order = order, Reversed = reversed, Limit = limit, Skip = skip }, stop));
     }
 
     private static async Task<IResult> SubmitAsync(

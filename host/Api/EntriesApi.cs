@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Withdrawals;
+using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Register;
 using OcrWorkflows.Host.Web;
 using OcrWorkflows.Runtime.Calendars;
 
@@ -17,16 +19,41 @@ public static class EntriesApi
     /// <summary>Most bytes in one file: about ten million lines.</summary>
     private const long MostBytes = 1L << 30;
 
+    private const int MostPerPage = 500;
+
     public static void Map(RouteGroupBuilder group)
     {
+        group.MapGet("/", ListAsync).RequireAuthorization(Policies.Read)
+            .WithSummary("Entries, newest first, with what the rules said.").Produces<EntryPage>().ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapPost("/import", ImportAsync).RequireAuthorization(Policies.ImportEntries)
             .Accepts<string>("text/csv")
             .WithSummary("Decide every line of a CSV file (docs/entries-csv.md) and store it. The same file again changes nothing.")
             .Produces<ImportResult>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes));
-        group.MapPost("/{id:guid}/withdrawal", WithdrawAsync).RequireAuthorization(Policies.ImportEntries)
+        group.MapPost("/{id:guid}/withdrawal", WithdrawAsync).RequireAuthorization(Policies.WithdrawEntries)
             .WithSummary("Withdraw an entry, and refund what was charged where the rules say so (R23, R24). The same again changes nothing.")
             .Produces<Withdrawal>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> ListAsync(
+        ClaimsPrincipal user, EntryQueries entries, CancellationToken stop,
+        string? centre = null, string? candidate = null, string? qualification = null, EntryStatus? status = null, Guid? import = null, int limit = 50, string? cursor = null)
+    {
+        DayCursor after = default;
+        if (cursor is not null && !DayCursor.TryParse(cursor, out after))
+        {
+            return Problems.Bad("bad-cursor", "The cursor is not one that this API gave out; begin without one.");
+        }
+
+        if (limit is < 1 or > MostPerPage)
+        {
+            return Problems.Bad("bad-limit", $"The limit is {limit}; use 1 to {MostPerPage}.");
+        }
+
+        var viewer = Viewer.Of(user);
+        return centre is not null && !viewer.MaySee(centre)
+            ? Problems.Of(StatusCodes.Status403Forbidden, "other-centre", "You may see your own centre only.")
+            : Results.Ok(await entries.ListAsync(viewer, new EntryFilter { Centre = centre, Candidate = candidate, Qualification = qualification, Status = status, Import = import, Limit = limit, After = cursor is null ? null : after }, stop));
     }
 
     private static async Task<IResult> WithdrawAsync(Guid id, WithdrawalRequest request, ClaimsPrincipal user, WithdrawalService withdrawals, TimeProvider time, CancellationToken stop)
@@ -54,6 +81,7 @@ public static class EntriesApi
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "not-csv", "Send the file as the body, with Content-Type: text/csv.");
         }
 
+        var viewer = Viewer.Of(user);
         var folder = Directory.CreateTempSubdirectory("ocr-import-");
         try
         {
@@ -63,7 +91,7 @@ public static class EntriesApi
                 await request.Body.CopyToAsync(file, stop);
             }
 
-            var result = await import.ImportAsync(path, new ImportOptions { WriteReport = false, ProblemsShown = 1000 }, null, Viewer.Of(user).Actor, stop);
+            var result = await import.ImportAsync(path, new ImportOptions { WriteReport = false, ProblemsShown = 1000, OnlyCentre = viewer.Centre }, null, viewer.Actor, stop);
             return result.FileProblems.Count == 0
                 ? Results.Ok(result)
                 : Problems.Of(StatusCodes.Status400BadRequest, "file-unusable", string.Join(" ", result.FileProblems.Select(p => $"{p.Message} {p.Remedy}")),

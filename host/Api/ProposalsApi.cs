@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
+using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Host.Web;
@@ -11,20 +12,24 @@ using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Api;
 
-/// <summary>A changed rule set, put forward.</summary>
+/// <summary>A changed rule set or workflow definition, put forward.</summary>
 /// <param name="Rules">The rules.json: as JSON, or as a string that holds the file byte for byte.</param>
 /// <param name="Cases">The cases.json, likewise; left out to keep those that are current.</param>
 /// <param name="Why">What the second person reads first.</param>
-public sealed record ProposeRequest(JsonElement Rules, JsonElement Cases, string? Why);
+/// <param name="Definition">In place of rules and cases: the workflow definition, as JSON or as a string.</param>
+public sealed record ProposeRequest(JsonElement Rules, JsonElement Cases, string? Why, JsonElement Definition = default);
 
 /// <param name="Comment">Needed to send back and to withdraw.</param>
 /// <param name="Publish">With an approval: false leaves it approved, to be published later.</param>
 public sealed record DecisionRequest(string? Comment, bool Publish = true);
 
-/// <summary>Changes of rule sets that wait for a second person.</summary>
-public static class ProposalsApi
+/// <summary>Changes of one kind of content that wait for a second person.</summary>
+/// <param name="kind">One of <see cref="ContentKinds"/>.</param>
+public sealed class ProposalsApi(string kind)
 {
-    public static void Map(RouteGroupBuilder group)
+    private string Home => kind == ContentKinds.RuleSet ? "/api/v1/rule-sets" : "/api/v1/definitions";
+
+    public void Map(RouteGroupBuilder group)
     {
         var proposals = group.MapGroup("/{name}/proposals");
         proposals.MapGet("/", ListAsync).WithSummary("Its proposals, newest first; open=true leaves out those decided.").Produces<IReadOnlyList<ProposalSummary>>();
@@ -36,6 +41,13 @@ public static class ProposalsApi
         proposals.MapPut("/{id:guid}", ReviseAsync).RequireAuthorization(Policies.Propose)
             .WithSummary("Put another text in its place (If-Match with its ETag); it then waits for approval anew.")
             .Produces<ProposalView>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        if (kind == ContentKinds.RuleSet)
+        {
+            proposals.MapGet("/{id:guid}/impact.csv", ImpactAsync)
+                .WithSummary("Every stored decision that it would change, a row each: replayed now, over all of them. Hanging up stops it.")
+                .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        }
+
         Decision(proposals, "approval", Policies.Approve, "Approve somebody else's proposal as it was looked at (If-Match), and make it live.", ApproveAsync);
         Decision(proposals, "sending-back", Policies.Approve, "Send it back with a comment (If-Match).", (context, id, seen, request, actor, stop) => Store(context).SendBackAsync(id, seen, request.Comment, actor, stop));
         Decision(proposals, "withdrawal", Policies.Propose, "Take back a proposal of one's own (If-Match).", (context, id, seen, request, actor, stop) => Store(context).WithdrawAsync(id, seen, request.Comment, actor, stop));
@@ -43,7 +55,7 @@ public static class ProposalsApi
         Decision(proposals, "publication", Policies.Approve, "Make an approved proposal live, if its approval stands.", PublishAsync, needsMatch: false);
     }
 
-    private static void Decision(
+    private void Decision(
         RouteGroupBuilder group, string path, string policy, string summary, Func<HttpContext, Guid, int?, DecisionRequest, Actor, CancellationToken, Task<ProposalResult>> work, bool needsMatch = true) =>
         group.MapPost($"/{{id:guid}}/{path}", async (string name, Guid id, [FromBody] DecisionRequest? request, HttpContext context, CancellationToken stop) =>
         {
@@ -62,9 +74,9 @@ public static class ProposalsApi
         }).RequireAuthorization(policy).WithSummary(summary)
             .Produces<ProposalView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
 
-    private static async Task<IResult> ListAsync(string name, OcrDbContext database, CancellationToken stop, bool open = false)
+    private async Task<IResult> ListAsync(string name, OcrDbContext database, CancellationToken stop, bool open = false)
     {
-        var rows = database.Set<ProposalRow>().AsNoTracking().Where(p => p.RuleSet == name);
+        var rows = database.Set<ProposalRow>().AsNoTracking().Where(p => p.Kind == kind && p.RuleSet == name);
         if (open)
         {
             rows = rows.Where(p => p.State == ProposalState.Draft || p.State == ProposalState.Proposed || p.State == ProposalState.Approved || p.State == ProposalState.SentBack);
@@ -73,10 +85,40 @@ public static class ProposalsApi
         return Results.Ok((await rows.OrderByDescending(p => p.ProposedAt).Take(200).ToListAsync(stop)).Select(ProposalSummary.Of).ToList());
     }
 
-    private static async Task<IResult> ShowAsync(string name, Guid id, HttpContext context, CancellationToken stop) =>
+    private async Task<IResult> ImpactAsync(string name, Guid id, HttpContext context, RuleSetLibrary library, ImpactReplay replay, OcrDbContext database, CancellationToken stop)
+    {
+        if (await BelongsAsync(context, name, id, stop) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var row = await database.Set<ProposalRow>().AsNoTracking().SingleAsync(p => p.Id == id, stop);
+        var check = await library.CheckAsync(RuleSetContent.Of(row.RuleSet, row.Rules, row.Cases), stop);
+        if (check.HasErrors)
+        {
+            return Refused(new Refusal("has-faults", "With what decides now it has faults, so nothing was replayed."), new ProposalResult(row, null, check.Diagnostics));
+        }
+
+        var path = Path.Combine(Path.GetTempPath(), $"ocr-impact-{id:N}-{Guid.CreateVersion7(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()):N}.csv");
+        try
+        {
+            using var file = new ImpactFile(path);
+            var report = await replay.RunAsync(check.Affected, file.Add, null, stop);
+            stop.ThrowIfCancellationRequested();
+            file.Complete();
+            context.Response.Headers["Impact-Hash"] = report.Hash;
+            return Results.Stream(new FileStream(path, new FileStreamOptions { Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous }), "text/csv; charset=utf-8", $"{name}-impact.csv");
+        }
+        finally
+        {
+            File.Delete(path + ".partial");
+        }
+    }
+
+    private async Task<IResult> ShowAsync(string name, Guid id, HttpContext context, CancellationToken stop) =>
         await BelongsAsync(context, name, id, stop) ?? await ViewAsync(context, id, StatusCodes.Status200OK, stop);
 
-    private static async Task<IResult> ProposeAsync(
+    private async Task<IResult> ProposeAsync(
         string name, ProposeRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext context, OcrDbContext database, CancellationToken stop)
     {
         var requestId = Guid.Empty;
@@ -88,7 +130,7 @@ public static class ProposalsApi
         var current = await database.Set<RuleSetVersionRow>().AsNoTracking().FirstOrDefaultAsync(v => v.CurrentName == name, stop);
         if (Content(name, request, current?.Cases) is not { } content)
         {
-            return Problems.Bad("without-rules", "Send the changed rules.json as the member rules, as JSON or as a string.");
+            return WithoutText();
         }
 
         var result = await Store(context).ProposeAsync(new ProposalRequest(content, request.Why, "api", key is null ? null : requestId), Viewer.Of(context.User).Actor, stop);
@@ -97,16 +139,16 @@ public static class ProposalsApi
             return Refused(refusal, result);
         }
 
-        if (result.Proposal!.RuleSet != name)
+        if (result.Proposal!.RuleSet != name || result.Proposal.Kind != kind)
         {
-            return Problems.Of(StatusCodes.Status409Conflict, "idempotency-key-used", "This Idempotency-Key has made a proposal of another rule set.");
+            return Problems.Of(StatusCodes.Status409Conflict, "idempotency-key-used", $"This Idempotency-Key has made a proposal of another {ContentKinds.Words(result.Proposal.Kind)}.");
         }
 
-        context.Response.Headers.Location = $"/api/v1/rule-sets/{Uri.EscapeDataString(name)}/proposals/{result.Proposal.Id}";
+        context.Response.Headers.Location = $"{Home}/{Uri.EscapeDataString(name)}/proposals/{result.Proposal.Id}";
         return await ViewAsync(context, result.Proposal.Id, StatusCodes.Status201Created, stop);
     }
 
-    private static async Task<IResult> ReviseAsync(string name, Guid id, ProposeRequest request, HttpContext context, OcrDbContext database, CancellationToken stop)
+    private async Task<IResult> ReviseAsync(string name, Guid id, ProposeRequest request, HttpContext context, OcrDbContext database, CancellationToken stop)
     {
         if (await BelongsAsync(context, name, id, stop) is { } unknown)
         {
@@ -121,7 +163,7 @@ public static class ProposalsApi
         var held = await database.Set<ProposalRow>().Where(p => p.Id == id).Select(p => p.Cases).SingleAsync(stop);
         if (Content(name, request, held) is not { } content)
         {
-            return Problems.Bad("without-rules", "Send the changed rules.json as the member rules, as JSON or as a string.");
+            return WithoutText();
         }
 
         var result = await Store(context).ReviseAsync(id, seen, new ProposalRequest(content, request.Why, "api"), Viewer.Of(context.User).Actor, stop);
@@ -140,15 +182,14 @@ public static class ProposalsApi
         return new ProposalResult(null, live.Publication.Refusal, live.Publication.Diagnostics);
     }
 
-    private static RuleSetContent? Content(string name, ProposeRequest request, string? cases)
-    {
-        if (Text(request.Rules) is not { } rules)
-        {
-            return null;
-        }
+    private ProposedContent? Content(string name, ProposeRequest request, string? cases) =>
+        kind == ContentKinds.Workflow ? Text(request.Definition) is { } definition ? DefinitionContent.Of(name, definition) : null
+        : Text(request.Rules) is { } rules ? RuleSetContent.Of(name, rules, Text(request.Cases) ?? cases)
+        : null;
 
-        return RuleSetContent.Of(name, rules, Text(request.Cases) ?? cases);
-    }
+    private IResult WithoutText() => kind == ContentKinds.Workflow
+        ? Problems.Bad("without-definition", "Send the changed definition as the member definition, as JSON or as a string.")
+        : Problems.Bad("without-rules", "Send the changed rules.json as the member rules, as JSON or as a string.");
 
     private static string? Text(JsonElement json) => json.ValueKind switch
     {
@@ -166,8 +207,8 @@ public static class ProposalsApi
         return Results.Json(view, statusCode: status);
     }
 
-    private static async Task<IResult?> BelongsAsync(HttpContext context, string name, Guid id, CancellationToken stop) =>
-        await context.RequestServices.GetRequiredService<OcrDbContext>().Set<ProposalRow>().AnyAsync(p => p.Id == id && p.RuleSet == name, stop)
+    private async Task<IResult?> BelongsAsync(HttpContext context, string name, Guid id, CancellationToken stop) =>
+        await context.RequestServices.GetRequiredService<OcrDbContext>().Set<ProposalRow>().AnyAsync(p => p.Id == id && p.Kind == kind && p.RuleSet == name, stop)
             ? null
             : Problems.NotFound("proposal-unknown", $"There is no proposal {id} of {name}.");
 
@@ -203,5 +244,5 @@ public static class ProposalsApi
 
     private static ProposalStore Store(HttpContext context) => context.RequestServices.GetRequiredService<ProposalStore>();
 
-    private static RuleSetPublishing Publishing(HttpContext context) => context.RequestServices.GetRequiredService<RuleSetPublishing>();
+    private static ContentPublishing Publishing(HttpContext context) => context.RequestServices.GetRequiredService<ContentPublishing>();
 }

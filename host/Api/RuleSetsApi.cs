@@ -36,11 +36,11 @@ public static class RuleSetsApi
             .WithSummary("Make an earlier version current again, at once and by one Administrator alone; it stands in the log and the audit trail.")
             .Produces<RuleSetVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapGet("/{name}/audit", AuditAsync).WithSummary("Who did what to it, oldest first; each line carries a hash over it and the one before.").Produces<IReadOnlyList<PublishingEvent>>();
-        ProposalsApi.Map(group);
+        new ProposalsApi(ContentKinds.RuleSet).Map(group);
     }
 
     private static async Task<IResult> RollBackAsync(
-        string name, Guid version, RollBackRequest request, System.Security.Claims.ClaimsPrincipal user, RuleSetPublishing publishing, OcrDbContext database, CancellationToken stop)
+        string name, Guid version, RollBackRequest request, System.Security.Claims.ClaimsPrincipal user, ContentPublishing publishing, OcrDbContext database, CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(request.Reason))
         {
@@ -52,7 +52,7 @@ public static class RuleSetsApi
             return Problems.NotFound("version-unknown", $"There is no version {version} of {name}.");
         }
 
-        var live = await publishing.RollBackAsync(version, request.Reason, Viewer.Of(user).Actor, stop);
+        var live = await publishing.RollBackAsync(ContentKinds.RuleSet, version, request.Reason, Viewer.Of(user).Actor, stop);
         if (live.Publication.Refused)
         {
             var refusal = live.Publication.Refusal ?? new Refusal("has-faults", "That version cannot decide any more; nothing has changed.");

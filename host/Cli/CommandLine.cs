@@ -41,7 +41,7 @@ public static class CommandLine
         [
             new("Serve and set up", [ServeCommand.Build(shell), MigrateCommand.Build(shell), DemoCommands.Build(shell), UserCommands.Build(shell)]),
             new("Entries and decisions", [ImportCommands.Build(shell), EntryCommands.Build(shell), DecisionCommands.Build(shell)]),
-            new("Rule sets", [RulesCommands.Build(shell)]),
+            new("Rule sets", [RulesCommands.Build(shell), ClausesCommand.Build(shell)]),
             new("Workflows", [WorkflowCommands.Build(shell)]),
             new("Schedules and proof", [SweepCommands.Build(shell), VerifyCommand.Build(shell), OutboxCommands.Build(shell)]),
             new("Measure", [BenchCommands.Build(shell)]),

@@ -6,6 +6,7 @@ using OcrWorkflows.JavaScript;
 using OcrWorkflows.JavaScript.Hosting;
 using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Outgoing;
 
@@ -24,6 +25,7 @@ public static class Composition
         services.AddSingleton<CalendarFile>();
         services.AddSingleton<ICalendarSource>(provider => provider.GetRequiredService<CalendarFile>());
         services.AddSingleton(new PublishingOptions { ApprovalNeeded = settings.FileChanges == FileChanges.Propose, HostName = $"{Environment.MachineName}:{Environment.ProcessId}" });
+        services.AddSingleton(new BulkLimits(settings.ConfirmAbove));
         services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
         services.AddSingleton<IOutboxChannel>(new FolderChannel(settings.OutboxFolder)); // the last resort: channels registered before it go first
         services.AddOcrCentres(options =>
@@ -37,13 +39,17 @@ public static class Composition
         services.AddSingleton<Schema>();
         services.AddSingleton<ContentFiles>();
         services.AddSingleton<ContentPublisher>();
-        services.AddSingleton<RuleFiles>();
-        services.AddSingleton<RuleSetPublishing>();
+        services.AddSingleton<PublishedFiles>();
+        services.AddSingleton<ContentPublishing>();
         services.AddSingleton<ProposalReplays>();
         services.AddSingleton<ShippedContent>();
+        services.AddSingleton(settings.Retention);
         services.AddSingleton<Workflows.InstanceQueries>();
+        services.AddSingleton<Workflows.BulkRequests>();
         services.AddSingleton<Workflows.InstanceStarting>();
         services.AddSingleton<Workflows.TaskQueries>();
+        services.AddSingleton<Register.EntryQueries>();
+        services.AddSingleton<Register.ClaimQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
         return services;
     }

@@ -71,6 +71,24 @@ public sealed class ContentFiles(HostSettings settings)
         : Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*.json").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The identity that a file gives its definition; the file's own name when it gives none, or is no JSON, which its load reports.</summary>
+    public static string DefinitionIdOf(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file));
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("definitionId", out var id) && id.ValueKind == JsonValueKind.String
+                && id.GetString()!.Trim() is { Length: > 0 } given ? given : Path.GetFileNameWithoutExtension(file);
+        }
+        catch (JsonException)
+        {
+            return Path.GetFileNameWithoutExtension(file);
+        }
+    }
+
+    /// <summary>A definition's file as it is offered.</summary>
+    public static DefinitionContent DefinitionAt(string file) => new(DefinitionIdOf(file), file, File.ReadAllBytes(file));
+
     private static RuleSetFiles At(string folder, string rules)
     {
         var cases = Path.Combine(folder, "cases.json");

@@ -35,28 +35,32 @@ public sealed class ContentPublisher(RuleSetLibrary ruleSets, ProposalStore prop
 {
     /// <summary>Live at once where no approval is needed; a proposal that waits where one is.</summary>
     public Task<Publication> OfferAsync(RuleSetFiles set, Actor actor, CancellationToken stop) =>
-        options.ApprovalNeeded ? DraftAsync(set, actor, stop) : PublishAsync(set, "file", actor, stop);
+        options.ApprovalNeeded ? DraftAsync(set.Content(), set.RulesFile, actor, stop) : PublishAsync(set, "file", actor, stop);
+
+    /// <summary>The same for a workflow definition.</summary>
+    public Task<Publication> OfferDefinitionAsync(string file, Actor actor, CancellationToken stop) =>
+        options.ApprovalNeeded ? DraftAsync(ContentFiles.DefinitionAt(file), file, actor, stop) : PublishDefinitionAsync(file, "file", actor, stop);
 
     /// <summary>Live at once, without approval.</summary>
     public async Task<Publication> PublishAsync(RuleSetFiles set, string origin, Actor actor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(set);
         var result = await ruleSets.PublishAsync(set.Name, set.RulesFile, set.Rules(), set.Cases(), origin, actor, stop);
-        return new Publication("rule-set", set.Name, set.RulesFile, StatusOf(result.Refused, result.Unchanged), [.. result.Diagnostics.Distinct()], result.FailingCases);
+        return new Publication(ContentKinds.RuleSet, set.Name, set.RulesFile, StatusOf(result.Refused, result.Unchanged), [.. result.Diagnostics.Distinct()], result.FailingCases);
     }
 
     public async Task<Publication> PublishDefinitionAsync(string file, string origin, Actor actor, CancellationToken stop)
     {
         var result = await definitions.PublishAsync(file, File.ReadAllBytes(file), origin, actor, stop);
-        return new Publication("workflow", Path.GetFileNameWithoutExtension(file), file, StatusOf(result.Refused, result.Unchanged), result.Diagnostics, []);
+        return new Publication(ContentKinds.Workflow, Path.GetFileNameWithoutExtension(file), file, StatusOf(result.Refused, result.Unchanged), result.Diagnostics, []);
     }
 
-    private async Task<Publication> DraftAsync(RuleSetFiles set, Actor actor, CancellationToken stop)
+    private async Task<Publication> DraftAsync(ProposedContent content, string file, Actor actor, CancellationToken stop)
     {
-        var result = await proposals.DraftAsync(set.Content(), actor, stop);
+        var result = await proposals.DraftAsync(content, actor, stop);
         var status = result.Refusal is not null ? PublishStatus.Refused : result.Unchanged ? PublishStatus.Unchanged : PublishStatus.Waiting;
         var failing = status == PublishStatus.Waiting ? ProposalChecks.Read(result.Proposal!.Checks).FailingCases : [];
-        return new Publication("rule-set", set.Name, set.RulesFile, status, result.Diagnostics, failing) { Proposal = result.Proposal?.Id };
+        return new Publication(content.Kind, content.Name, file, status, result.Diagnostics, failing) { Proposal = result.Proposal?.Id };
     }
 
     private static PublishStatus StatusOf(bool refused, bool unchanged) =>

@@ -1,3 +1,5 @@
+using OcrWorkflows.Storage.Operations;
+
 namespace OcrWorkflows.Host.Hosting;
 
 /// <summary>The database products that the model has migrations for.</summary>
@@ -46,6 +48,12 @@ public sealed record HostSettings
     /// <summary>How long an event that comes early is kept; zero when it is refused.</summary>
     public required TimeSpan KeepEarlyEvents { get; init; }
 
+    /// <summary>One person alone may operate on so many instances at once.</summary>
+    public required int ConfirmAbove { get; init; }
+
+    /// <summary>How long what is done with is kept, by class.</summary>
+    public required RetentionPeriods Retention { get; init; }
+
     /// <summary>Folder that the embedded channel writes outgoing messages to.</summary>
     public required string OutboxFolder { get; init; }
 
@@ -70,6 +78,10 @@ public sealed record HostSettings
             LapseCron = Text(configuration, "Schedules:Lapse"),
             PollInterval = Interval(configuration, "Schedules:PollSeconds"),
             KeepEarlyEvents = Hours(configuration, "Workflows:KeepEarlyEventsHours"),
+            ConfirmAbove = Whole(configuration, "Operations:ConfirmAbove", 1_000_000, "instances"),
+            Retention = new RetentionPeriods(
+                Days(configuration, "Retention:FinishedInstancesDays"), Days(configuration, "Retention:JournalPayloadsDays"),
+                Days(configuration, "Retention:RequestIdsDays"), Days(configuration, "Retention:SentMessagesDays")),
             OutboxFolder = Path.GetFullPath(Text(configuration, "Outbox:Folder"), home),
         };
     }
@@ -82,6 +94,14 @@ public sealed record HostSettings
         Enum.TryParse<T>(Text(configuration, key), ignoreCase: true, out var value) && Enum.IsDefined(value)
             ? value
             : throw new SettingsException($"The setting {key} is '{configuration[key]}'; use one of {string.Join(", ", Enum.GetNames<T>())}.");
+
+    /// <returns>Null for 0: kept for good.</returns>
+    private static TimeSpan? Days(IConfiguration configuration, string key) => Whole(configuration, key, 36_500, "days, 0 for good") is > 0 and var days ? TimeSpan.FromDays(days) : null;
+
+    private static int Whole(IConfiguration configuration, string key, int most, string of) =>
+        int.TryParse(Text(configuration, key), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw new SettingsException($"The setting {key} is '{configuration[key]}'; use a whole number of {of}, from 0 to {most}.");
 
     private static TimeSpan Hours(IConfiguration configuration, string key) =>
         int.TryParse(Text(configuration, key), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var hours) && hours <= 8760

@@ -16,7 +16,7 @@ public sealed class ShippedContent(
     ILogger<ShippedContent> log)
 {
     /// <summary>
-    /// A database that has no rule set yet gets those on disk, whatever the setting. After that a file that differs is offered as any changed
+    /// A database that has no rule set yet gets those on disk, whatever the setting; likewise definitions. After that a file that differs is offered as any changed
     /// file is; one that holds an earlier version than a rollback or an approval put in its place is no change, and is left alone.
     /// </summary>
     public async Task<IReadOnlyList<Publication>> BringUpAsync(Actor actor, CancellationToken stop)
@@ -38,12 +38,17 @@ public sealed class ShippedContent(
             }
         }
 
+        var none = definitions.Ids.Count == 0;
         foreach (var file in files.Definitions())
         {
-            var known = IsPublished(Path.GetFileNameWithoutExtension(file));
-            if (!known || settings.FileChanges == FileChanges.Publish)
+            var known = definitions.Ids.Contains(ContentFiles.DefinitionIdOf(file));
+            if (!known && (none || settings.FileChanges == FileChanges.Publish))
             {
-                published.Add(await publisher.PublishDefinitionAsync(file, known ? "file" : RuleSetLibrary.Shipped, actor, stop));
+                published.Add(await publisher.PublishDefinitionAsync(file, RuleSetLibrary.Shipped, actor, stop));
+            }
+            else if (!known || !await IsOvertakenAsync(file, stop))
+            {
+                published.Add(await publisher.OfferDefinitionAsync(file, actor, stop));
             }
         }
 
@@ -65,15 +70,19 @@ public sealed class ShippedContent(
         return overtaken;
     }
 
-    private bool IsPublished(string definitionId)
+    private async Task<bool> IsOvertakenAsync(string file, CancellationToken stop)
     {
-        try
+        var content = ContentFiles.DefinitionAt(file);
+        var (id, hash) = (content.Name, content.TextHash);
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var versions = database.Set<DefinitionVersionRow>().AsNoTracking().Where(v => v.DefinitionId == id);
+        var current = await versions.Where(v => v.IsCurrent).Select(v => new { v.ContentHash, v.Origin, v.Proposal }).SingleAsync(stop);
+        var overtaken = current.ContentHash != hash && (current.Proposal != null || current.Origin == "rollback") && await versions.AnyAsync(v => v.ContentHash == hash, stop);
+        if (overtaken)
         {
-            return definitions.Current(definitionId) is not null;
+            log.LogWarning("The file of workflow {Definition} holds an earlier version than the one that new instances begin on ({Origin}); it is left alone", id, current.Origin);
         }
-        catch (KeyNotFoundException)
-        {
-            return false;
-        }
+
+        return overtaken;
     }
 }

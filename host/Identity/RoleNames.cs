@@ -45,8 +45,11 @@ public static class Policies
     /// <summary>Results of claims: Administrator, Staff.</summary>
     public const string PublishResults = nameof(PublishResults);
 
-    /// <summary>Entries files and withdrawals: Administrator, Staff.</summary>
+    /// <summary>Entries files: Administrator, Staff, and a centre's user for that centre.</summary>
     public const string ImportEntries = nameof(ImportEntries);
+
+    /// <summary>Withdrawals of entries: Administrator, Staff.</summary>
+    public const string WithdrawEntries = nameof(WithdrawEntries);
 
     /// <summary>Rule files and definitions made live where no approval is needed: Administrator, Approver.</summary>
     public const string Publish = nameof(Publish);
@@ -81,7 +84,8 @@ public static class Policies
         [SubmitClaims] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Centre],
         [RecordVisits] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Assurer],
         [PublishResults] = [RoleNames.Administrator, RoleNames.Staff],
-        [ImportEntries] = [RoleNames.Administrator, RoleNames.Staff],
+        [ImportEntries] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Centre],
+        [WithdrawEntries] = [RoleNames.Administrator, RoleNames.Staff],
         [Publish] = [RoleNames.Administrator, RoleNames.Approver],
         [Propose] = [RoleNames.Administrator, RoleNames.Approver, RoleNames.Staff],
         [Approve] = [RoleNames.Administrator, RoleNames.Approver],

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using OcrWorkflows.Centres.Replay;
+using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Publishing;
 
 namespace OcrWorkflows.Host.Publishing;
 
 /// <summary>Runs the replay of a proposal and keeps its report; one that is stopped is given back and keeps nothing.</summary>
-public sealed class ProposalReplays(ReplayQueue queue, ImpactReplay replay, TimeProvider time)
+public sealed class ProposalReplays(ReplayQueue queue, ImpactReplay replay, RuleSetLibrary library, TimeProvider time)
 {
     private static readonly TimeSpan BetweenSigns = TimeSpan.FromSeconds(1);
 
@@ -28,6 +29,11 @@ public sealed class ProposalReplays(ReplayQueue queue, ImpactReplay replay, Time
         {
             var report = await WithSignsOfLifeAsync(order, progress, stop);
             kept = report.Complete && await queue.FinishAsync(order, JsonSerializer.Serialize(report, s_json), report.Hash, stop);
+            if (kept && await library.StudyAsync(order.Content, stop) is { } study)
+            {
+                await queue.StudiedAsync(order, study, stop);
+            }
+
             return report;
         }
         finally
@@ -39,14 +45,16 @@ public sealed class ProposalReplays(ReplayQueue queue, ImpactReplay replay, Time
         }
     }
 
+    /// <summary>Stops by itself when nobody waits for it any more.</summary>
     private async Task<ImpactReport> WithSignsOfLifeAsync(ReplayOrder order, IProgress<ReplayProgress>? progress, CancellationToken stop)
     {
         var latest = new Latest(progress);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var signs = SignsAsync(order, latest, ended.Token);
+        using var unwanted = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var signs = SignsAsync(order, latest, unwanted, ended.Token);
         try
         {
-            return await replay.RunAsync(order.Affected, null, latest, stop);
+            return await replay.RunAsync(order.Affected, null, latest, unwanted.Token);
         }
         finally
         {
@@ -55,14 +63,18 @@ public sealed class ProposalReplays(ReplayQueue queue, ImpactReplay replay, Time
         }
     }
 
-    private async Task SignsAsync(ReplayOrder order, Latest latest, CancellationToken stop)
+    private async Task SignsAsync(ReplayOrder order, Latest latest, CancellationTokenSource unwanted, CancellationToken stop)
     {
         using var tick = new PeriodicTimer(BetweenSigns, time);
         try
         {
             while (await tick.WaitForNextTickAsync(stop))
             {
-                await queue.ProgressAsync(order, latest.Value.Done, latest.Value.Total, stop);
+                if (!await queue.ProgressAsync(order, latest.Value.Done, latest.Value.Total, stop))
+                {
+                    await unwanted.CancelAsync();
+                    return;
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

@@ -9,18 +9,20 @@ namespace OcrWorkflows.Host.Publishing;
 /// <summary>A proposal as lists show it.</summary>
 /// <param name="Changed">Stored decisions that it would change; null until they have been replayed.</param>
 public sealed record ProposalSummary(
-    Guid Id, string RuleSet, ProposalState State, string RulesHash, string ProposedBy, DateTimeOffset ProposedAt, string? Why, string Origin, int FailingCases, long? Changed, string? DecidedBy)
+    Guid Id, string Kind, string RuleSet, ProposalState State, string RulesHash, string ProposedBy, DateTimeOffset ProposedAt, string? Why, string Origin, int FailingCases, long? Changed, string? DecidedBy)
 {
     public static ProposalSummary Of(ProposalRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return new ProposalSummary(row.Id, row.RuleSet, row.State, row.RulesHash, row.ProposedBy, row.ProposedAt, row.Why, row.Origin,
+        return new ProposalSummary(row.Id, row.Kind, row.RuleSet, row.State, row.RulesHash, row.ProposedBy, row.ProposedAt, row.Why, row.Origin,
             ProposalChecks.Read(row.Checks).FailingCases.Count, row.Impact is null ? null : ProposalReplays.Read(row.Impact).Changed, row.DecidedBy);
     }
 }
 
 /// <summary>A proposal with all that the second person needs to know.</summary>
 /// <param name="Version">Counts its changes: what an approval names as looked at.</param>
+/// <param name="Kind"><c>rule-set</c> or <c>workflow</c>.</param>
+/// <param name="RuleSet">Name of the rule set, or identity of the definition.</param>
 /// <param name="Authors">Those who may not approve it.</param>
 /// <param name="Impact">Null until all stored decisions have been replayed.</param>
 /// <param name="Replay">How far the replay is; null when none runs.</param>
@@ -29,6 +31,7 @@ public sealed record ProposalSummary(
 public sealed record ProposalView(
     Guid Id,
     int Version,
+    string Kind,
     string RuleSet,
     ProposalState State,
     string Origin,
@@ -69,12 +72,17 @@ public sealed record ProposalView(
         ArgumentNullException.ThrowIfNull(approvals);
         ArgumentNullException.ThrowIfNull(row);
         var standing = s_open.Contains(row.State) ? await approvals.StandingAsync(row, stop) : null;
-        var before = row.BaseVersion is null ? null : await database.Set<RuleSetVersionRow>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == row.BaseVersion, stop);
+        var before = await BaseAsync(database, row, stop);
         return new ProposalView(
-            row.Id, row.Version, row.RuleSet, row.State, row.Origin, row.ProposedBy, row.ProposedAt, row.Why, Authorship.Of(row), row.BaseVersion, row.RulesHash, row.CasesHash,
+            row.Id, row.Version, row.Kind, row.RuleSet, row.State, row.Origin, row.ProposedBy, row.ProposedAt, row.Why, Authorship.Of(row), row.BaseVersion, row.RulesHash, row.CasesHash,
             ProposalChecks.Read(row.Checks), row.Impact is null ? null : ProposalReplays.Read(row.Impact), row.ImpactHash,
             row.ReplayedBy is null ? null : new ReplayProgress(row.ReplayDone, row.ReplayTotal),
             standing?.Hindrances ?? [], standing?.Void ?? [], row.DecidedBy, row.DecidedAt, row.Comment, row.PublishedVersion,
-            TextDifference.Between(before?.Rules ?? "", row.Rules), TextDifference.Between(before?.Cases ?? "", row.Cases ?? ""));
+            TextDifference.Between(before?.Text ?? "", row.Rules), TextDifference.Between(before?.Cases ?? "", row.Cases ?? ""));
     }
+
+    private static async Task<IVersionRow?> BaseAsync(OcrDbContext database, ProposalRow row, CancellationToken stop) =>
+        row.BaseVersion is not { } version ? null
+        : row.Kind == ContentKinds.RuleSet ? await database.Set<RuleSetVersionRow>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == version, stop)
+        : await database.Set<DefinitionVersionRow>().AsNoTracking().FirstOrDefaultAsync(v => v.Id == version, stop);
 }

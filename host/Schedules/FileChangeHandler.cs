@@ -17,12 +17,7 @@ public sealed class FileChangeHandler(HostSettings settings, ContentPublisher pu
 
     public async Task DefinitionAsync(string file, CancellationToken stop)
     {
-        if (Held("Workflow", Path.GetFileNameWithoutExtension(file), file))
-        {
-            return;
-        }
-
-        Report(await publisher.PublishDefinitionAsync(file, "file", Files, stop));
+        Report(await publisher.OfferDefinitionAsync(file, Files, stop));
     }
 
     /// <summary>Fees, qualifications and series: read again as a whole; with a fault, what was in force stays.</summary>

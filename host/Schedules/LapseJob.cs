@@ -13,6 +13,13 @@ public sealed class LapseJob(LapseSweep sweep, ILogger<LapseJob> log) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var result = await sweep.RunAsync(asOf: null, rehearse: false, Schedule, cancellationToken);
+        if (result.Held is { } held)
+        {
+            log.LogError("The lapse sweep as of {AsOf:yyyy-MM-dd} held and changed nothing: {WouldLapse} of {InForce} in force would lapse, more than the {Most} it lapses by itself. Look at the rehearsal and confirm the number",
+                result.AsOf, held.WouldLapse, held.InForce, held.Most);
+            return;
+        }
+
         log.Log(
             result.Failed.Count + result.Undecided.Count > 0 ? LogLevel.Error : LogLevel.Information,
             "Lapse sweep as of {AsOf:yyyy-MM-dd}: {Examined} examined, {Lapsed} lapsed, {Undecided} undecided, {Failed} failed",

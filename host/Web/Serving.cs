@@ -70,6 +70,7 @@ public static class Serving
         services.AddHostedService<DueTimerLoop>();
         services.AddHostedService<ProposalReplayLoop>();
         services.AddHostedService<OutboxLoop>();
+        services.AddHostedService<BulkLoop>();
         services.AddSchedules(settings);
     }
 

@@ -50,6 +50,8 @@ public sealed class DesignTimeContexts : IDesignTimeDbContextFactory<OcrDbContex
             LapseCron = "0 0 3 * * ?",
             PollInterval = TimeSpan.FromHours(1),
             KeepEarlyEvents = TimeSpan.Zero,
+            ConfirmAbove = 0,
+            Retention = new(null, null, null, null),
             OutboxFolder = ".",
         }, new ConfigurationBuilder().Build());
         return [.. services.BuildServiceProvider().GetServices<IModelPart>()];

@@ -31,7 +31,7 @@ public sealed class CommandLineTests
     {
         var help = await RunAsync("--help");
         Assert.That(help.Exit, Is.Zero);
-        foreach (var command in new[] { "serve", "migrate", "demo run", "demo load", "demo remove", "user add", "import entries FILE", "entry withdraw ID", "rules check", "rules test", "workflow list", "workflow show ID", "sweep lapse", "sweep timers", "bench import" })
+        foreach (var command in new[] { "serve", "migrate", "demo run", "demo load", "demo remove", "user add", "import entries FILE", "entry withdraw ID", "rules check", "rules test", "clauses", "workflow list", "workflow show ID", "sweep lapse", "sweep timers", "bench import" })
         {
             Assert.That(help.Output, Does.Match($@"(?m)^  {command}\b.*  \S"), command);
         }
@@ -52,6 +52,27 @@ public sealed class CommandLineTests
         Assert.That(run.Exit, Is.EqualTo(2));
         Assert.That(run.Output, Is.Empty);
         Assert.That(run.Error, Is.Not.Empty.And.Not.Contain("should not have happened"));
+    }
+
+    [Test]
+    public async Task Every_clause_is_listed_with_what_enforces_it_and_a_new_edition_with_what_it_touches()
+    {
+        var map = await RunAsync("clauses", "--json");
+        Assert.That(map.Exit, Is.Zero, map.Output);
+        using var clauses = JsonDocument.Parse(map.Output);
+        Assert.That(clauses.RootElement.GetProperty("clauses").GetArrayLength(), Is.EqualTo(154));
+        Assert.That(clauses.RootElement.GetProperty("clauses")[17].GetProperty("rules").EnumerateArray().Select(r => r.GetString()), Does.Contain("resit/ResitLimitLevel2"));
+
+        var edition = Path.Combine(_folder.Home, "new-edition.json");
+        var text = await File.ReadAllTextAsync(Path.Combine(_folder.RuleSets, "clauses.json"));
+        await File.WriteAllTextAsync(edition, text.Replace("Level 2: one further attempt", "Level 2: two further attempts", StringComparison.Ordinal));
+        var impact = await RunAsync("clauses", "impact", edition, "--json");
+
+        Assert.That(impact.Exit, Is.EqualTo(1), impact.Error);
+        using var changes = JsonDocument.Parse(impact.Output);
+        var change = changes.RootElement.GetProperty("changes").EnumerateArray().Single();
+        Assert.That((change.GetProperty("id").GetString(), change.GetProperty("kind").GetString()), Is.EqualTo(("R18", "Reworded")));
+        Assert.That(change.GetProperty("decisions").GetProperty("entries-2016").GetInt64(), Is.Positive);
     }
 
     [Test]

@@ -21,8 +21,12 @@ namespace OcrWorkflows.Host.Tests;
 [TestFixture]
 public sealed class KilledHost
 {
-    private const int Instances = 20;
-    private const int EventsEach = 30;
+    /// <summary>A slice in every run of the tests; 10,000 deliveries and more kills when it soaks.</summary>
+    private static int Instances => SoakMinutes > 0 ? 200 : 20;
+
+    private static int EventsEach => SoakMinutes > 0 ? 50 : 30;
+
+    private static int Kills => SoakMinutes > 0 ? 10 : 3;
 
     private static readonly Actor Tester = new("test");
 
@@ -58,7 +62,7 @@ public sealed class KilledHost
         {
             await using var host = await HostProcess.StartAsync(folder);
             using var client = await SignedInAsync(host.Address, password);
-            var killAfter = kills < 3 ? random.Next(40, 160) : int.MaxValue;
+            var killAfter = kills < Kills ? random.Next(40, Instances * EventsEach / Kills) : int.MaxValue;
             var sent = 0;
             await Task.WhenAll(Enumerable.Range(0, 6).Select(async _ =>
             {
@@ -88,7 +92,7 @@ public sealed class KilledHost
         Assert.That(taken, Is.EquivalentTo(acknowledged.Keys), "each acknowledged delivery is there exactly once, and no other");
         var report = await services.GetRequiredService<Verifier>().RunAsync(CancellationToken.None);
         Assert.That(report.Named.Select(v => $"{v.Kind.Code} {v.Subject}: {v.Detail}"), Is.Empty);
-        Assert.That(kills, Is.EqualTo(3));
+        Assert.That(kills, Is.EqualTo(Kills));
         return (kills, acknowledged.Count);
     }
 

@@ -1,10 +1,11 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using OcrWorkflows.Storage.Prepared;
 
 namespace OcrWorkflows.Storage.Tests;
 
 /// <summary>A store that fails at one point of its work: before or after a command, before or after a commit.</summary>
-internal sealed class FaultyStore : DbCommandInterceptor, IDbTransactionInterceptor
+internal sealed class FaultyStore : DbCommandInterceptor, IDbTransactionInterceptor, IPreparedWatch
 {
     private int _reached;
 
@@ -23,6 +24,10 @@ internal sealed class FaultyStore : DbCommandInterceptor, IDbTransactionIntercep
     public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) => Pass(result);
 
     public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default) => Pass(result);
+
+    public void Executing(DbCommand command) => Pass(0).AsTask().GetAwaiter().GetResult();
+
+    public void Executed(DbCommand command) => Executing(command);
 
     public ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) => Pass(result);
 

@@ -101,7 +101,7 @@ internal sealed class RuleSetLibraryTests(DatabaseKind kind) : StorageTests(kind
         var good = await PublishAsync("sittings", Rules("sittings", "entry.Level <= 3"), cases);
         Assert.That(good.Diagnostics, Is.Empty);
         Assert.That(good.FailingCases, Is.Empty);
-        Assert.That(good.Version!.Warnings, Is.Null);
+        Assert.That(((RuleSetVersionRow)good.Version!).Warnings, Is.Null);
 
         var stricter = await PublishAsync("sittings", Rules("sittings", "entry.Level <= 2"), cases);
         Assert.That(stricter.Refused, Is.False);

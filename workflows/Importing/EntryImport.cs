@@ -45,7 +45,7 @@ public sealed class EntryImport(
         var reportPath = import.WriteReport ? import.ReportPath ?? path + ".report.csv" : null;
         using (var report = reportPath is null ? null : new ReportWriter(reportPath))
         {
-            await ReadAsync(path, run, tally, fileProblems, report, progress, stop);
+            await ReadAsync(path, import.OnlyCentre, run, tally, fileProblems, report, progress, stop);
             report?.Complete();
         }
 
@@ -71,7 +71,7 @@ public sealed class EntryImport(
         };
     }
 
-    private async Task ReadAsync(string path, RunContext run, ImportTally tally, List<ImportProblem> fileProblems, ReportWriter? report, IProgress<ImportProgress>? progress, CancellationToken stop)
+    private async Task ReadAsync(string path, string? onlyCentre, RunContext run, ImportTally tally, List<ImportProblem> fileProblems, ReportWriter? report, IProgress<ImportProgress>? progress, CancellationToken stop)
     {
         using var file = new EntryFile(path, options.MaximumLineBytes);
         if (file.ReadHeader(fileProblems) is not { } columns)
@@ -80,7 +80,7 @@ public sealed class EntryImport(
             return;
         }
 
-        var reader = new EntryLineReader(columns, references.Current, run.Today);
+        var reader = new EntryLineReader(columns, references.Current, run.Today, onlyCentre);
         foreach (var lines in file.Lines(reader).Chunk(options.ImportBatchLines))
         {
             stop.ThrowIfCancellationRequested();

@@ -7,7 +7,7 @@ using OcrWorkflows.Centres.Register;
 namespace OcrWorkflows.Centres.Importing;
 
 /// <summary>Fields in, a line that can be decided or the first thing wrong with it out.</summary>
-internal sealed class EntryLineReader(EntryColumns columns, ReferenceData reference, DateOnly today)
+internal sealed class EntryLineReader(EntryColumns columns, ReferenceData reference, DateOnly today, string? onlyCentre = null)
 {
     private const int LongestName = 100;
 
@@ -44,7 +44,7 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
         return new EntryLine
         {
             Number = number,
-            CentreNumber = Digits(fields, EntryColumns.CentreNumber, 5, "the national centre number, five digits"),
+            CentreNumber = Centre(fields),
             CandidateNumber = CandidateNumber(fields),
             EntryType = type,
             Qualification = qualification,
@@ -102,6 +102,14 @@ internal sealed class EntryLineReader(EntryColumns columns, ReferenceData refere
             ? unit
             : throw new FieldFault("IMP021", EntryColumns.UnitCode, Mask.Code(code), $"The {qualification.Suite} suite has no such unit.",
                 Spelling.Nearest(code, qualification.Mandatory.Keys) is { } near ? $"Did you mean {near}?" : "Look it up in the entry codes booklet.");
+    }
+
+    private string Centre(string[] fields)
+    {
+        var number = Digits(fields, EntryColumns.CentreNumber, 5, "the national centre number, five digits");
+        return onlyCentre is null || number == onlyCentre
+            ? number
+            : throw new FieldFault("IMP033", EntryColumns.CentreNumber, number, "The line is for another centre than the one that sends it.", $"Enter candidates of centre {onlyCentre} only.");
     }
 
     private string Digits(string[] fields, string column, int length, string what)

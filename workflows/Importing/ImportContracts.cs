@@ -16,6 +16,9 @@ public sealed record ImportOptions
     /// <summary>False leaves the report out.</summary>
     public bool WriteReport { get; init; } = true;
 
+    /// <summary>Number of the only centre that lines may be for: the centre that sends them. Null for any.</summary>
+    public string? OnlyCentre { get; init; }
+
     /// <summary>How many problems the result carries; the report has them all.</summary>
     public int ProblemsShown { get; init; } = 20;
 }

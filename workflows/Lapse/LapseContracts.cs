@@ -15,9 +15,19 @@ public sealed record LapseLine(
     string Reason,
     IReadOnlyList<string> Clauses);
 
+/// <summary>Why a sweep changed nothing: it would have lapsed more than it may by itself, so a person confirms the number first. A wrong clock does not lapse the country.</summary>
+/// <param name="WouldLapse">Approvals and centres that the rules let lapse.</param>
+/// <param name="Most">What a sweep may lapse without being confirmed.</param>
+/// <param name="InForce">Approvals and centres in force, of which <paramref name="Most"/> is a share.</param>
+public sealed record LapseHold(int WouldLapse, int Most, int InForce);
+
 /// <summary>What a sweep did, or in a rehearsal what it would do: the same lists.</summary>
 /// <param name="Examined">Approvals and centres that the rules were asked about.</param>
 /// <param name="Lapsed">In the order of centre and what is covered.</param>
 /// <param name="Undecided">A rule broke: left as they are.</param>
 /// <param name="Failed">Decided to lapse, but their workflow could not take it; the next sweep tries again. Empty in a rehearsal.</param>
-public sealed record LapseResult(DateOnly AsOf, bool Rehearsed, int Examined, IReadOnlyList<LapseLine> Lapsed, IReadOnlyList<LapseLine> Undecided, IReadOnlyList<LapseLine> Failed);
+public sealed record LapseResult(DateOnly AsOf, bool Rehearsed, int Examined, IReadOnlyList<LapseLine> Lapsed, IReadOnlyList<LapseLine> Undecided, IReadOnlyList<LapseLine> Failed)
+{
+    /// <summary>Set when the sweep held: then <see cref="Lapsed"/> is what would lapse, and nothing was changed.</summary>
+    public LapseHold? Held { get; init; }
+}

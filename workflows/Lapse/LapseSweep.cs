@@ -32,7 +32,31 @@ public sealed class LapseSweep(
 
     /// <param name="asOf">The day that counts as today; null for today in Europe/London.</param>
     /// <param name="rehearse">True decides the same and changes nothing.</param>
-    public async Task<LapseResult> RunAsync(DateOnly? asOf, bool rehearse, Actor actor, CancellationToken stop)
+    /// <param name="confirmed">The number that a person has seen and confirmed; it must be the number that would lapse. Null when nobody was asked.</param>
+    public async Task<LapseResult> RunAsync(DateOnly? asOf, bool rehearse, Actor actor, CancellationToken stop, int? confirmed = null)
+    {
+        var rehearsal = await PassAsync(asOf, rehearse: true, actor, stop);
+        if (rehearse || rehearsal.Lapsed.Count == 0)
+        {
+            return rehearsal with { Rehearsed = rehearse };
+        }
+
+        return await HoldAsync(rehearsal, confirmed, stop) is { } hold
+            ? rehearsal with { Rehearsed = false, Held = hold }
+            : await PassAsync(asOf, rehearse: false, actor, stop);
+    }
+
+    /// <returns>Null when the sweep may go on.</returns>
+    private async Task<LapseHold?> HoldAsync(LapseResult rehearsal, int? confirmed, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        var inForce = await database.Set<Approval>().CountAsync(a => a.Status == ApprovalStatus.Active && a.Scope != ApprovalScope.Centre, stop)
+            + await database.Set<Centre>().CountAsync(c => c.Status == CentreStatus.Approved && c.VocationalApprovalLapsedOn == null, stop);
+        var most = Math.Max(options.LapseMostAnyway, (int)(inForce * options.LapseMostShare));
+        return rehearsal.Lapsed.Count <= most || confirmed == rehearsal.Lapsed.Count ? null : new LapseHold(rehearsal.Lapsed.Count, most, inForce);
+    }
+
+    private async Task<LapseResult> PassAsync(DateOnly? asOf, bool rehearse, Actor actor, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var day = asOf ?? WorkingCalendar.LocalDate(now);

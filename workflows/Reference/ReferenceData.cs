@@ -46,7 +46,14 @@ public sealed record SeriesReference(string Code, string Title, DateOnly EntryDe
 }
 
 /// <summary>One of the awarding body's published statements, in our words.</summary>
-public sealed record Clause(string Id, string Topic, string Text, string Actor);
+public sealed record Clause(string Id, string Topic, string Text, string Actor)
+{
+    /// <summary>Why nothing enforces it, as far as nothing should; null when something does or will.</summary>
+    public string? Guidance { get; init; }
+
+    /// <summary>Tests that hold the program to it, beyond the cases of the rules that cite it: <c>Namespace.Class.Test</c>, or <c>set: case</c> for a case of a rule set.</summary>
+    public IReadOnlyList<string> Tests { get; init; } = [];
+}
 
 /// <summary>Everything the register looks up and does not own, as it stood when the files were read. Immutable.</summary>
 public sealed class ReferenceData
@@ -61,6 +68,9 @@ public sealed class ReferenceData
 
     /// <summary>In the order of the file.</summary>
     public required IReadOnlyList<Clause> Clauses { get; init; }
+
+    /// <summary>Ids of clauses that are to be enforced and are not yet.</summary>
+    public IReadOnlyList<string> NotYetEnforced { get; init; } = [];
 
     /// <summary>SHA-256 of each file read, by its path below the rule sets' folder, with forward slashes.</summary>
     public required IReadOnlyDictionary<string, string> Hashes { get; init; }

@@ -20,6 +20,7 @@ public sealed class ReferenceReader
     private readonly Dictionary<string, SeriesReference> _series = new(StringComparer.Ordinal);
     private readonly List<FeeList> _fees = [];
     private readonly List<Clause> _clauses = [];
+    private readonly List<string> _notYet = [];
 
     private ReferenceReader()
     {
@@ -45,6 +46,7 @@ public sealed class ReferenceReader
                 Fees = [.. reader._fees.OrderByDescending(f => f.From)],
                 Series = reader._series,
                 Clauses = reader._clauses,
+                NotYetEnforced = reader._notYet,
                 Hashes = reader._hashes,
                 Texts = reader._texts,
             }, faults);
@@ -62,6 +64,15 @@ public sealed class ReferenceReader
         }
 
         return document.Diagnostics.Concat(reader._faults).Any(f => f.IsError) ? null : reader._fees.SingleOrDefault();
+    }
+
+    /// <summary>The clauses of another edition.</summary>
+    /// <returns>Null when the file has faults.</returns>
+    public static (IReadOnlyList<Clause>? Clauses, IReadOnlyList<Diagnostic> Diagnostics) ReadClauses(string file)
+    {
+        var reader = new ReferenceReader();
+        reader.ReadFile(Path.GetDirectoryName(Path.GetFullPath(file))!, file, reader.ReadClauses);
+        return (reader._faults.Any(f => f.IsError) ? null : reader._clauses, reader._faults);
     }
 
     private void EachFile(string folder, string below, Action<string, SourceNode> read)
@@ -211,10 +222,16 @@ public sealed class ReferenceReader
 
     private void ReadClauses(string file, SourceNode root)
     {
-        foreach (var node in new StrictObject(root, _faults, "clauses").List("clauses"))
+        var list = new StrictObject(root, _faults, "clauses", "notYetEnforced");
+        _notYet.AddRange(list.Texts("notYetEnforced"));
+        foreach (var node in list.List("clauses"))
         {
-            var clause = new StrictObject(node, _faults, "id", "topic", "text", "actor");
-            var read = new Clause(clause.Text("id"), clause.Text("topic"), clause.Text("text"), clause.Text("actor"));
+            var clause = new StrictObject(node, _faults, "id", "topic", "text", "actor", "guidance", "tests");
+            var read = new Clause(clause.Text("id"), clause.Text("topic"), clause.Text("text"), clause.Text("actor"))
+            {
+                Guidance = clause.Has("guidance") ? clause.Text("guidance") : null,
+                Tests = clause.Texts("tests"),
+            };
             if (_clauses.Exists(c => c.Id == read.Id))
             {
                 clause.Fault("id", "REF008", $"The clause {read.Id} stands twice in {file}.", "Keep one of them.");

@@ -72,6 +72,18 @@ internal sealed class StrictObject
 
     public IReadOnlyList<SourceNode> List(string name) => Typed(name, SourceKind.Array, required: true, "a list")?.Items ?? [];
 
+    /// <summary>A list of texts; empty when there is none.</summary>
+    public IReadOnlyList<string> Texts(string name)
+    {
+        var items = Typed(name, SourceKind.Array, required: false, "a list of texts")?.Items ?? [];
+        foreach (var item in items.Where(i => i.Kind != SourceKind.String))
+        {
+            _faults.Add(item.At("REF004", $"\"{name}\" must be a list of texts."));
+        }
+
+        return [.. items.Where(i => i.Kind == SourceKind.String).Select(i => i.Text!)];
+    }
+
     private SourceNode? Typed(string name, SourceKind kind, bool required, string words)
     {
         var node = _node[name];

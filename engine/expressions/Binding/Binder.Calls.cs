@@ -71,6 +71,11 @@ internal sealed partial class Binder
             _faults.Differs(DifferenceCodes.TextArgument);
         }
 
+        if (choice.Arguments.Zip(choice.Distances).Any(a => a.First is BoundConstant { Radix: true } && a.Second != Distance.Same))
+        {
+            _faults.Differs(DifferenceCodes.RadixLiteral);
+        }
+
         return choice;
     }
 }

@@ -56,7 +56,7 @@ internal sealed partial class Binder
         }
 
         var bare = Nullable.GetUnderlyingType(pair.Left.Type) ?? pair.Left.Type;
-        var comparable = left.IsNull || right.IsNull || bare.IsPrimitive || bare.IsEnum || bare == typeof(string) || bare.GetMethod("op_Equality", BindingFlags.Public | BindingFlags.Static, [bare, bare]) is not null;
+        var comparable = left.IsNull || right.IsNull || (MemberTable.IsFacts(bare) && bare.IsClass && !Sequences.IsSequence(bare)) || bare.IsPrimitive || bare.IsEnum || bare == typeof(string) || bare.GetMethod("op_Equality", BindingFlags.Public | BindingFlags.Static, [bare, bare]) is not null;
         return comparable ? new BoundBinary(kind, pair.Left, pair.Right, typeof(bool)) : null;
     }
 

@@ -70,7 +70,8 @@ internal sealed partial class Binder
         return node.Name.ToUpperInvariant() switch
         {
             "IS" => new BoundCall(null, typeof(JsonValues).GetMethod(nameof(JsonValues.Is))!.MakeGenericMethod(Nullable.GetUnderlyingType(type) ?? type), [AsPlain(value)]),
-            "AS" when value.Type == typeof(object) && !type.IsValueType => new BoundCall(null, typeof(JsonValues).GetMethod(nameof(JsonValues.As))!.MakeGenericMethod(type), [value]),
+            "AS" when !value.Type.IsValueType && !type.IsValueType && !value.IsNull => new BoundCall(null, typeof(JsonValues).GetMethod(nameof(JsonValues.As))!.MakeGenericMethod(type), [AsPlain(value)]),
+            "CAST" when value.Type.IsAssignableFrom(type) && !type.IsValueType && value.Type != typeof(object) => Conversions.Convert(value, type),
             _ => Converted(node, value, type),
         };
     }
@@ -83,7 +84,7 @@ internal sealed partial class Binder
             return null;
         }
 
-        var found = _types.Find(KnownTypes.WithoutSystem(name.TrimEnd('?')), exact: true);
+        var found = _types.Find(KnownTypes.WithoutSystem(name.TrimEnd('?')), exact: true) ?? _types.OfFacts(name.TrimEnd('?'));
         return found is { IsValueType: true } && name.EndsWith('?') ? typeof(Nullable<>).MakeGenericType(found) : found;
     }
 
@@ -109,7 +110,17 @@ internal sealed partial class Binder
 
         if (arguments is [var only] && Conversions.Explicit(only, type) is { } converted)
         {
+            if (only is BoundConstant { Text: { } written, Value: double real } && type == typeof(decimal) && ((decimal)real).ToString(System.Globalization.CultureInfo.InvariantCulture) != written)
+            {
+                _faults.Differs(DifferenceCodes.ExactLiteral);
+            }
+
             return converted;
+        }
+
+        if (arguments.Count == 0 && MemberTable.IsFacts(type) && type is { IsAbstract: false, ContainsGenericParameters: false } && type.GetConstructor(Type.EmptyTypes) is { } empty)
+        {
+            return new BoundNew(empty, []);
         }
 
         var constructors = type.IsPrimitive || type == typeof(string) || type == typeof(object) || type == typeof(decimal) ? []

@@ -22,7 +22,7 @@ internal sealed partial class Binder
     /// <summary>The member of that name that the type declares; null when it has none, and for JSON values, which declare none.</summary>
     public Bound? TryMember(Bound target, string name, bool exact)
     {
-        if (Sequences.IsRecord(target.Type))
+        if (Sequences.IsRecord(target.Type) && (target.Shape is not null || target.Type.IsInterface || !IsOfDictionary(name)))
         {
             return ShapeMember(target, name, exact);
         }
@@ -44,6 +44,8 @@ internal sealed partial class Binder
         var member = exact ? table.ExactValue(name) : table.Value(name);
         return member is null ? null : new BoundMember(MemberTable.IsStatic(member) ? null : target, member, MemberTable.TypeOf(member));
     }
+
+    private static bool IsOfDictionary(string name) => name.ToUpperInvariant() is "COUNT" or "KEYS" or "VALUES";
 
     private Bound Member(MemberNode node)
     {
@@ -96,12 +98,21 @@ internal sealed partial class Binder
         return counts && Sequences.IsSequence(target.Type) ? SequenceCalls.Plain("Count", target) : null;
     }
 
+    /// <summary>A member of plain data that must be there.</summary>
+    public static BoundCall RequiredMember(Bound target, string name) =>
+        new(null, typeof(JsonValues).GetMethod(nameof(JsonValues.Required))!, [target, new BoundConstant(name, typeof(string))], OnFirst: true) { Name = name };
+
     private Bound StaticMember(MemberNode node, Type type)
     {
         var table = MemberTable.Of(type);
         if (table.Value(node.Name) is { } member && MemberTable.IsStatic(member))
         {
             return new BoundMember(null, member, MemberTable.TypeOf(member));
+        }
+
+        if (Refusals.OfMember(type, node.Name) is null && node.Target is NameNode hidden && _names.Hiding(hidden.Name) is { } named && LooseMember(named, node.Name) is { } ofMember)
+        {
+            return ofMember;
         }
 
         return Refusals.OfMember(type, node.Name) is { } refusal
@@ -145,6 +156,11 @@ internal sealed partial class Binder
         if (target.Type == typeof(object) || Sequences.IsRecord(target.Type))
         {
             return new BoundCall(null, s_item, [Conversions.Convert(target, typeof(object)), Conversions.Implicit(index, typeof(object))!.Value.Value], OnFirst: true) { Name = "element" };
+        }
+
+        if (target.Type != typeof(string) && Numbers.IsInteger(index.Type) && !Numbers.Widens(index.Type, typeof(int)) && index.Type != typeof(int) && Indexer(target.Type, index.Type) is null)
+        {
+            _faults.Differs(DifferenceCodes.PlainConversion);
         }
 
         if (target.Type.IsArray && AsIndex(index) is { } place)

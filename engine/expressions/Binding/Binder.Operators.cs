@@ -30,6 +30,7 @@ internal sealed partial class Binder
 
         if (bare == typeof(TimeSpan))
         {
+            _faults.Differs(DifferenceCodes.SignedOperand);
             return new BoundUnary(ExpressionType.Negate, operand, operand.Type);
         }
 
@@ -70,7 +71,22 @@ internal sealed partial class Binder
         }
     }
 
-    private Bound Operate(BinaryOperator op, Bound left, Bound right, Node node, string symbol) => (op switch
+    private Bound Operate(BinaryOperator op, Bound left, Bound right, Node node, string symbol)
+    {
+        NoteRadix(left, right);
+        NoteRadix(right, left);
+        return Operated(op, left, right) ?? OperandFault(node, symbol, left, right);
+    }
+
+    private void NoteRadix(Bound operand, Bound other)
+    {
+        if (operand is BoundConstant { Radix: true } && (Nullable.GetUnderlyingType(other.Type) ?? other.Type) is var type && type != operand.Type && type != typeof(string) && !other.IsNull)
+        {
+            _faults.Differs(DifferenceCodes.RadixLiteral);
+        }
+    }
+
+    private Bound? Operated(BinaryOperator op, Bound left, Bound right) => op switch
     {
         BinaryOperator.Coalesce => Coalesce(left, right),
         BinaryOperator.Equal or BinaryOperator.NotEqual => Equality(op, left, right),
@@ -79,7 +95,7 @@ internal sealed partial class Binder
         BinaryOperator.BitAnd when left.Type == typeof(string) || right.Type == typeof(string) => Join(left, right),
         BinaryOperator.BitAnd or BinaryOperator.BitOr => Bits(op, left, right),
         _ => Arithmetic(op, left, right),
-    }) ?? OperandFault(node, symbol, left, right);
+    };
 
     private static BoundCall JsonCall(string method, params Bound[] arguments) =>
         new(null, typeof(JsonValues).GetMethod(method)!, [.. arguments.Select(a => Conversions.Convert(a, typeof(object)))]);

@@ -15,6 +15,10 @@ internal sealed partial class Binder
 
     private static readonly MethodInfo s_onType = typeof(PlainCalls).GetMethod(nameof(PlainCalls.OnType))!;
 
+    private static readonly MethodInfo s_contains = typeof(JsonValues).GetMethod(nameof(JsonValues.Contains))!;
+
+    private static readonly MethodInfo s_containsInAnyCasing = typeof(JsonValues).GetMethod(nameof(JsonValues.ContainsInAnyCasing))!;
+
     private static readonly HashSet<string> s_ofObject = new(StringComparer.OrdinalIgnoreCase)
     {
         "GetDynamicMemberNames", "GetDynamicPropertyValue", "GetDynamicProperty", "SetDynamicPropertyValue", "ContainsProperty",
@@ -36,7 +40,12 @@ internal sealed partial class Binder
         if (node.Name.Equals("Contains", StringComparison.OrdinalIgnoreCase) && node.Arguments is [var sought])
         {
             var item = Value(sought);
-            return item.IsError ? item : new BoundCall(null, typeof(JsonValues).GetMethod(nameof(JsonValues.Contains))!, [target, Conversions.Implicit(item, typeof(object))!.Value.Value], OnFirst: true);
+            return item.IsError ? item : new BoundCall(null, node.Name == "Contains" ? s_contains : s_containsInAnyCasing, [target, Conversions.Implicit(item, typeof(object))!.Value.Value], OnFirst: true) { Name = "Contains" };
+        }
+
+        if (node.Name.Equals("Contains", StringComparison.OrdinalIgnoreCase) && node.Arguments.Count == 2)
+        {
+            return InstanceCall(node, Conversions.FromJson(target, typeof(string)), InstanceMethods(typeof(string), node.Name));
         }
 
         if (SequenceCalls.IsKnown(node.Name))

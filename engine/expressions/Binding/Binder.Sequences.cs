@@ -223,6 +223,10 @@ internal sealed partial class Binder
             }
 
             element = common.IsNull ? typeof(object) : common.Type;
+            if (items.Exists(i => i.Type != items[0].Type))
+            {
+                _faults.Differs(DifferenceCodes.ArrayType);
+            }
         }
 
         var converted = items.Select(i => Conversions.Implicit(i, element)?.Value).ToList();
@@ -244,6 +248,11 @@ internal sealed partial class Binder
         if (!NullPaths.IsPath(path))
         {
             return Fault(FaultCodes.NullPath, node.Arguments[0], "`np` takes a path such as entry.Unit.Code.");
+        }
+
+        if (path is BoundArrayIndex)
+        {
+            _faults.Differs(DifferenceCodes.NullPathOfValue);
         }
 
         var safe = NullPaths.Guard(path);

@@ -41,9 +41,9 @@ internal sealed partial class Binder
     public Bound Value(Node node)
     {
         var bound = Any(node);
-        return bound is BoundTypeName type
-            ? Fault(FaultCodes.UnknownName, node, $"`{TypeNames.Of(type.Named)}` is a type, not a value.", $"Write {TypeNames.Of(type.Named)}(…) to make one.")
-            : bound;
+        return bound is not BoundTypeName type ? bound
+            : node is NameNode name && _names.Hiding(name.Name) is { } member ? member with { Span = (node.Start, node.End) }
+            : Fault(FaultCodes.UnknownName, node, $"`{TypeNames.Of(type.Named)}` is a type, not a value.", $"Write {TypeNames.Of(type.Named)}(…) to make one.");
     }
 
     private Bound Any(Node node)
@@ -71,7 +71,7 @@ internal sealed partial class Binder
     {
         null => new BoundConstant(null, typeof(Marker.Null)),
         RealLiteral real => new BoundConstant(real.Value, typeof(double), real.Text),
-        var value => new BoundConstant(value, value.GetType()),
+        var value => new BoundConstant(value, value.GetType()) { Radix = literal.Radix },
     };
 
     private Bound Name(NameNode node) =>
@@ -176,6 +176,11 @@ internal sealed partial class Binder
         if (found is BoundTypeName { Named: var type } && type.Name != name && type.FullName != name && TypeNames.Of(type) != name)
         {
             _faults.Differs(DifferenceCodes.TypeCasing);
+        }
+
+        if (found is BoundTypeName { Named: var named } && _types.IsOfFactsOnly(named))
+        {
+            _faults.Differs(DifferenceCodes.BareEnum);
         }
 
         return found;

@@ -31,7 +31,11 @@ internal static class Marker
 internal sealed record BoundError() : Bound(typeof(Marker.Error));
 
 /// <param name="Text">The text of a real literal; null for others.</param>
-internal sealed record BoundConstant(object? Value, Type Type, string? Text = null) : Bound(Type);
+internal sealed record BoundConstant(object? Value, Type Type, string? Text = null) : Bound(Type)
+{
+    /// <summary>Written in hexadecimal or binary digits, which RulesEngine reads as decimal ones where the type changes.</summary>
+    public bool Radix { get; init; }
+}
 
 /// <param name="Parameter">Identity of the variable; the emitter gives it a parameter.</param>
 /// <param name="Known">Never null here.</param>

@@ -8,7 +8,7 @@ internal static class KnownTypes
 {
     private static readonly Dictionary<string, Type> s_names = Names();
 
-    private static readonly Dictionary<string, Type> s_platformEnums = typeof(object).Assembly.GetExportedTypes()
+    private static readonly Dictionary<string, Type> s_platformEnums = new[] { typeof(object), typeof(Uri), typeof(ConsoleColor) }.SelectMany(t => t.Assembly.GetExportedTypes())
         .Where(t => t is { IsEnum: true, IsNested: false, Namespace: "System" }).ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     private static readonly HashSet<Type> s_values = [.. s_names.Values, typeof(object), typeof(DateTimeKind)];

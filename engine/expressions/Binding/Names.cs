@@ -34,6 +34,10 @@ internal sealed class Names(IReadOnlyList<BoundParameter> variables, TypeScope t
     private BoundCall? RootMember(string name) =>
         _frames.Count == 0 && variables is [{ Shape: null } only] && only.Type == typeof(object) ? Binder.LooseMember(Read(only), name) : null;
 
+    /// <summary>The member of the one plain input that a type's name stands for where no type can stand; one that the input lacks breaks the expression.</summary>
+    public Bound? Hiding(string name) =>
+        _frames.Count == 0 && variables is [{ Shape: null } only] && only.Type == typeof(object) ? Binder.RequiredMember(Read(only), name) : null;
+
     /// <summary>What a method without anything before its name is a method of: the element of an unnamed lambda, or the one input.</summary>
     public Bound? It() => _frames.LastOrDefault() is { } inner ? (inner.Bare ? Read(inner.Parameter) : null) : variables is [var only] ? Read(only) : null;
 

@@ -5,7 +5,10 @@ namespace OcrWorkflows.Expressions.Binding;
 /// <summary>Rewrites a path so that null at any of its steps makes the whole null.</summary>
 internal static class NullPaths
 {
-    public static bool IsPath(Bound node) => node is BoundMember or BoundCall or BoundArrayIndex or BoundVariable || (node is BoundConvert convert && IsPath(convert.Operand));
+    public static bool IsPath(Bound node) => node is BoundMember or BoundArrayIndex || (node is BoundCall call && !IsOperation(call)) || node is BoundVariable || (node is BoundConvert convert && IsPath(convert.Operand));
+
+    /// <summary>An operator on plain data: no step of a path.</summary>
+    private static bool IsOperation(BoundCall call) => call.Method.DeclaringType == typeof(Values.JsonValues) && !call.OnFirst;
 
     /// <returns>The value of the path, as a type that can be null.</returns>
     public static Bound Guard(Bound node)

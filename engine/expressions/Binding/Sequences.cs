@@ -1,9 +1,15 @@
+using System.Collections.Concurrent;
+
 namespace OcrWorkflows.Expressions.Binding;
 
 internal static class Sequences
 {
+    private static readonly ConcurrentDictionary<Type, Type?> s_elements = new();
+
     /// <summary>Element type of a sequence; null for anything else. A string is a sequence of char.</summary>
-    public static Type? ElementOf(Type type)
+    public static Type? ElementOf(Type type) => s_elements.GetOrAdd(type, static type => Find(type));
+
+    private static Type? Find(Type type)
     {
         if (type.IsArray)
         {

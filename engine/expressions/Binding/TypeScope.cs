@@ -20,6 +20,14 @@ internal sealed class TypeScope(IReadOnlyList<BoundParameter> variables, Express
         return found;
     }
 
+    /// <summary>An enumeration that only the facts use: RulesEngine knows it by its full name in quotes, not by its bare one.</summary>
+    public bool IsOfFactsOnly(Type type) => type.IsEnum && KnownTypes.Find(type.Name, exact: true) != type && !options.CustomTypes.Contains(type)
+        && !variables.Any(v => v.Type == type || Sequences.ElementOf(v.Type) == type);
+
+    /// <summary>A type of the facts' own assembly, which may be named in quotes though no variable has it.</summary>
+    public Type? OfFacts(string fullName) => variables.Select(v => Sequences.ElementOf(v.Type) ?? v.Type).Where(MemberTable.IsFacts)
+        .Select(t => t.Assembly.GetType(fullName)).FirstOrDefault(t => t is { IsPublic: true, ContainsGenericParameters: false } && (MemberTable.IsFacts(t) || t.IsEnum));
+
     public IEnumerable<Type> CustomTypes => options.CustomTypes;
 
     /// <summary>A custom type, or a base of one: its methods may be called.</summary>

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using OcrWorkflows.Expressions.Binding;
 using OcrWorkflows.Expressions.Emission.Loops;
+using OcrWorkflows.Expressions.Plain;
 using OcrWorkflows.Expressions.Values;
 
 namespace OcrWorkflows.Expressions.Emission;
@@ -13,31 +14,38 @@ internal sealed class Emitter
 
     private static readonly MethodInfo s_valueOf = typeof(Guard).GetMethod(nameof(Guard.ValueOf))!;
 
+    private static readonly MethodInfo s_slot = typeof(PlainSlot).GetMethod(nameof(PlainSlot.Read))!;
+
+    private static readonly MethodInfo s_asText = typeof(JsonValues).GetMethod(nameof(JsonValues.AsText))!;
+
     private readonly string _text;
     private readonly bool _explains;
+    private readonly PlainPlan? _plan;
     private readonly LoopEmitter _loops;
     private readonly Dictionary<BoundParameter, ParameterExpression> _parameters = [];
 
-    private Emitter(string text, bool explains, StepCount steps)
+    private Emitter(string text, bool explains, StepCount steps, PlainPlan? plan)
     {
         _text = text;
+        _plan = plan;
         _explains = explains;
         _loops = new LoopEmitter(this, steps);
     }
 
     /// <param name="text">The expression, for the messages of the checks.</param>
     /// <param name="explains">Off: null before a dot breaks with whatever the platform throws, and the code is smaller.</param>
-    public static LambdaExpression Lambda(string text, Bound body, IReadOnlyList<BoundParameter> parameters, bool explains = true)
+    /// <param name="plan">Tells which members of plain data are in slots; null when none are.</param>
+    public static LambdaExpression Lambda(string text, Bound body, IReadOnlyList<BoundParameter> parameters, bool explains = true, PlainPlan? plan = null)
     {
         var steps = StepCount.Local();
-        var lambda = new Emitter(text, explains, steps).Lambda(steps, body, parameters);
+        var lambda = new Emitter(text, explains, steps, plan).Lambda(steps, body, parameters);
         if (!steps.MustBeShared)
         {
             return lambda;
         }
 
         var shared = StepCount.Shared();
-        return new Emitter(text, explains, shared).Lambda(shared, body, parameters);
+        return new Emitter(text, explains, shared, plan).Lambda(shared, body, parameters);
     }
 
     private LambdaExpression Lambda(StepCount steps, Bound body, IReadOnlyList<BoundParameter> parameters)
@@ -98,6 +106,11 @@ internal sealed class Emitter
                 : Expression.Call(Reached(target, call.Name), call.Method, call.Arguments.Select(Emit));
         }
 
+        if (_plan is not null && call.Method.Name == nameof(JsonValues.Member) && call.Arguments is [var record, BoundConstant { Value: string name }] && _plan.SlotOf(call, name) is { } slot)
+        {
+            return Expression.Call(s_slot, Guarded(record, call.Name), Expression.Constant(slot), Expression.Constant(name));
+        }
+
         var arguments = call.Arguments.Select((a, i) => i == 0 && call.OnFirst ? Guarded(a, call.Name) : Emit(a));
         return Expression.Call(call.Method, call.Method.DeclaringType == typeof(Enumerable) ? arguments.Select(_loops.Counted) : arguments);
     }
@@ -119,7 +132,9 @@ internal sealed class Emitter
         var operand = Emit(convert.Operand);
         return convert.Method switch
         {
+            null when convert is { Type: var to, Operand: BoundConstant boxed } && to == typeof(object) => Expression.Constant(boxed.Value, to),
             null => Expression.ConvertChecked(operand, convert.Type),
+            { Name: nameof(JsonValues.Convert) } when convert.Type == typeof(string) => Expression.Call(s_asText, operand, Expression.Constant(TextOf(convert.Operand))),
             { } withPlace when withPlace.GetParameters().Length == 2 => Expression.Call(withPlace, operand, Expression.Constant(TextOf(convert.Operand))),
             { } plain => Expression.Call(plain, operand),
         };

@@ -72,11 +72,6 @@ internal sealed class Lexer(string text, FaultList faults)
 
     private void Differs(string number)
     {
-        if (number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || number.StartsWith("0b", StringComparison.OrdinalIgnoreCase))
-        {
-            faults.Differs(DifferenceCodes.RadixLiteral);
-        }
-
         if (number.AsSpan().ContainsAny('l', 'u'))
         {
             faults.Differs(DifferenceCodes.SuffixCasing);

@@ -10,7 +10,11 @@ internal abstract record Node(int Start, int End, int Depth)
 }
 
 /// <param name="Value">int, uint, long, ulong, float, decimal, <see cref="Lexing.RealLiteral"/>, string, char, bool or null.</param>
-internal sealed record LiteralNode(int Start, int End, object? Value) : Node(Start, End, 1);
+internal sealed record LiteralNode(int Start, int End, object? Value) : Node(Start, End, 1)
+{
+    /// <summary>Written in hexadecimal or binary digits.</summary>
+    public bool Radix { get; init; }
+}
 
 internal sealed record NameNode(int Start, int End, string Name) : Node(Start, End, 1);
 

@@ -13,7 +13,7 @@ internal sealed partial class Parser
         {
             case TokenKind.Literal:
                 Take();
-                return token.Value is string named && Current.IsSymbol("(") ? NamedType(token, named) : new LiteralNode(token.Start, token.End, token.Value);
+                return token.Value is string named && Current.IsSymbol("(") ? NamedType(token, named) : new LiteralNode(token.Start, token.End, token.Value) { Radix = IsRadix(token) };
             case TokenKind.Name:
                 return token.IsWord("new") && (Following.IsSymbol("(") || Following.IsSymbol("[") || Following.IsSymbol("{") || Following.Kind == TokenKind.Name) ? New() : NameOrCall();
             case TokenKind.Symbol when token.Text == "(":
@@ -25,6 +25,9 @@ internal sealed partial class Parser
                 throw Unexpected("a value");
         }
     }
+
+    private static bool IsRadix(Token number) =>
+        number.Text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || number.Text.StartsWith("0b", StringComparison.OrdinalIgnoreCase);
 
     private Node Parenthesised()
     {
@@ -87,7 +90,7 @@ internal sealed partial class Parser
             {
                 Take();
                 var name = Current.Kind == TokenKind.Name ? Take() : throw Unexpected("the name of a member");
-                if (Operators.Infix(name) is not (null or BinaryOperator.In))
+                if (Operators.Infix(name) is not (null or BinaryOperator.In) || name.IsWord("not"))
                 {
                     faults.Differs(DifferenceCodes.WordAsMember);
                 }

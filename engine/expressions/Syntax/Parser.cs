@@ -138,6 +138,11 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, FaultList faul
         if (first.IsSymbol("!") || first.IsSymbol("-") || first.IsSymbol("+") || (first.IsWord("not") && StartsOperand(Following)))
         {
             Take();
+            if (first.Text == "+")
+            {
+                faults.Differs(DifferenceCodes.SignedOperand);
+            }
+
             var operand = Nested(Prefix);
             return first.Text == "+" ? operand : Bounded(new UnaryNode(first.Start, first.Text == "-" ? UnaryOperator.Negate : UnaryOperator.Not, operand));
         }
@@ -157,7 +162,7 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, FaultList faul
                 faults.Differs(DifferenceCodes.NegativeLiteral);
             }
 
-            return new LiteralNode(minus.Start, number.End, value);
+            return new LiteralNode(minus.Start, number.End, value) { Radix = IsRadix(number) };
         }
 
         faults.Add(FaultCodes.Number, minus.Start, number.End, $"`-{number.Text}` does not fit any number type.");

@@ -87,6 +87,18 @@ internal static class JsonConversion
             : (Convert.ToDouble(left, s_culture), Convert.ToDouble(right, s_culture));
     }
 
+    /// <summary>The decimal as which a double meets decimals; null when it is too large for one.</summary>
+    public static decimal? AsDecimal(double value)
+    {
+        if (!(Math.Abs(value) < 1e28))
+        {
+            return null;
+        }
+
+        DifferencesMet.Note(DifferenceCodes.DecimalAndDouble);
+        return (decimal)value;
+    }
+
     private static object? Number(object value, Type type)
     {
         try

@@ -21,9 +21,17 @@ internal static class JsonValues
     }
 
     /// <summary>A member of a JSON value; null when the value has no such member.</summary>
-    public static object? Member(object value, string name) => value is Dictionary<string, object?> members && members.TryGetValue(name, out var found) && found is not null
-        ? found
-        : MemberOf(value, name);
+    public static object? Member(object value, string name) => value switch
+    {
+        string text when name == "Length" => Box.Of(text.Length),
+        Dictionary<string, object?> members when members.TryGetValue(name, out var found) && found is not null => found,
+        _ => MemberOf(value, name),
+    };
+
+    /// <summary>A member that the one input must have, since its name is also that of a type.</summary>
+    public static object? Required(object value, string name) => value is IReadOnlyDictionary<string, object?> record && record.Keys.Any(k => k.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ? Member(value, name)
+        : throw new ExpressionException($"`{name}` is a type, and the input has no member of that name.");
 
     private static object? MemberOf(object value, string name) => value switch
     {
@@ -49,16 +57,24 @@ internal static class JsonValues
 
     public static object? Item(object value, object? index) => value switch
     {
-        IReadOnlyDictionary<string, object?> record when index is string name => Member(record, name),
+        IReadOnlyDictionary<string, object?> when index is string name => Indexed(Member(value, name)),
         string text => text[Convert<int>(index, "[…]")],
         IList list => list[Convert<int>(index, "[…]")],
         IReadOnlyList<object?> list => list[Convert<int>(index, "[…]")],
         _ => throw new ExpressionException($"{TypeNames.Capital(value.GetType())} has no index of type {Name(index)}."),
     };
 
+    private static object? Indexed(object? value)
+    {
+        DifferencesMet.Note(DifferenceCodes.RecordIndex);
+        return value;
+    }
+
     public static IEnumerable<object?> Sequence(object value) => value switch
     {
-        string text => text.Select(c => (object?)c),
+        List<object?> items => items,
+        Plain.PlainSlot[] => throw new ExpressionException("A record stands where a list is expected."),
+        string text => new Characters(text),
         IEnumerable<object?> items => items,
         IReadOnlyDictionary<string, object?> => throw new ExpressionException("A record stands where a list is expected."),
         IEnumerable items => items.Cast<object?>(),
@@ -66,12 +82,47 @@ internal static class JsonValues
     };
 
     /// <summary>Text contains text, or list contains item.</summary>
-    public static bool Contains(object value, object? item) => value is string text
-        ? text.Contains(Convert<string>(item, "Contains(…)"), StringComparison.Ordinal)
-        : Sequence(value).Any(other => Matches(other, item));
+    public static bool Contains(object value, object? item)
+    {
+        if (value is string text)
+        {
+            return item is char letter ? text.Contains(letter) : text.Contains(Convert<string>(item, "Contains(…)"), StringComparison.Ordinal);
+        }
+
+        if (value is not List<object?> items)
+        {
+            return Sequence(value).Any(other => Matches(other, item));
+        }
+
+        foreach (var other in items)
+        {
+            if (Matches(other, item))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The same under a name that RulesEngine finds on texts only.</summary>
+    public static bool ContainsInAnyCasing(object value, object? item)
+    {
+        if (value is not string)
+        {
+            DifferencesMet.Note(DifferenceCodes.MethodCasing);
+        }
+
+        return Contains(value, item);
+    }
 
     private static bool Matches(object? element, object? item)
     {
+        if (element is string a && item is string b)
+        {
+            return a == b;
+        }
+
         if (element is not null && item is not null && element.GetType() != item.GetType())
         {
             DifferencesMet.Note(DifferenceCodes.PromotedMembership);
@@ -90,10 +141,16 @@ internal static class JsonValues
     {
         null => null,
         string text => text,
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateOnly date => Day(date),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString(),
     };
+
+    private static string Day(DateOnly date)
+    {
+        DifferencesMet.Note(DifferenceCodes.DateAsText);
+        return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
 
     /// <summary>The value as a type that the expression needs, by the conversions that a literal would get.</summary>
     /// <param name="place">What the value is, in the words of the expression.</param>
@@ -110,6 +167,12 @@ internal static class JsonValues
             return default(T) is null ? default! : throw new ExpressionException($"`{place}` is null where {TypeNames.A(typeof(T))} is needed.");
         }
 
+        if (typeof(T) == typeof(DateTime) && value is string written && IsoMoment.Read(written) is { } moment)
+        {
+            DifferencesMet.Note(DifferenceCodes.PlainConversion);
+            return (T)(object)moment;
+        }
+
         if (!Numbers.Widens(value.GetType(), type))
         {
             DifferencesMet.Note(DifferenceCodes.PlainConversion);
@@ -120,8 +183,27 @@ internal static class JsonValues
             : throw new ExpressionException($"`{place}` is {A(value)} that cannot be read as {TypeNames.Of(typeof(T))}.");
     }
 
+    /// <summary><see cref="Convert{T}"/> to a text, quick where it is one.</summary>
+    public static string? AsText(object? value, string place) => value as string ?? Convert<string?>(value, place);
+
     public static bool AreEqual(object? left, object? right)
     {
+        switch (left)
+        {
+            case string a when right is string b:
+                return a == b;
+            case int a when right is int b:
+                return a == b;
+            case long a when right is int b:
+                return a == b;
+            case bool a when right is bool b:
+                return a == b;
+            case decimal a when right is decimal b:
+                return a == b;
+            case double a when right is double b:
+                return a.Equals(b);
+        }
+
         if (left is null || right is null)
         {
             return left is null && right is null;
@@ -135,6 +217,26 @@ internal static class JsonValues
     /// <summary>Order of two values; null when one of them is null.</summary>
     public static int? Compare(object? left, object? right)
     {
+        switch (left)
+        {
+            case int a when right is int b:
+                return a.CompareTo(b);
+            case long a when right is long b:
+                return a.CompareTo(b);
+            case long a when right is int b:
+                return a.CompareTo(b);
+            case decimal a when right is decimal b:
+                return a.CompareTo(b);
+            case decimal a when right is double b && JsonConversion.AsDecimal(b) is { } exact:
+                return a.CompareTo(exact);
+            case double a when right is double b:
+                return a.CompareTo(b);
+            case string a when right is string b:
+                return TextMethods.Compare(a, b);
+            case DateTime a when right is DateTime b:
+                return a.CompareTo(b);
+        }
+
         if (left is null || right is null)
         {
             return null;
@@ -148,13 +250,13 @@ internal static class JsonValues
         };
     }
 
-    public static bool Less(object? left, object? right) => Compare(left, right) < 0;
+    public static bool Less(object? left, object? right) => left is int a && right is int b ? a < b : Compare(left, right) < 0;
 
-    public static bool LessOrEqual(object? left, object? right) => Compare(left, right) <= 0;
+    public static bool LessOrEqual(object? left, object? right) => left is int a && right is int b ? a <= b : Compare(left, right) <= 0;
 
-    public static bool Greater(object? left, object? right) => Compare(left, right) > 0;
+    public static bool Greater(object? left, object? right) => left is int a && right is int b ? a > b : Compare(left, right) > 0;
 
-    public static bool GreaterOrEqual(object? left, object? right) => Compare(left, right) >= 0;
+    public static bool GreaterOrEqual(object? left, object? right) => left is int a && right is int b ? a >= b : Compare(left, right) >= 0;
 
     public static object? Add(object? left, object? right) =>
         left is string || right is string ? Text(left) + Text(right) : JsonArithmetic.Apply(BinaryOperator.Add, left, right);
@@ -176,7 +278,7 @@ internal static class JsonValues
 
     public static object? ShiftRight(object? left, object? right) => JsonBits.Apply(BinaryOperator.ShiftRight, left, right);
 
-    public static object? Negate(object? value) => JsonArithmetic.Apply(BinaryOperator.Subtract, 0, value);
+    public static object? Negate(object? value) => value is TimeSpan span ? span.Negate() : JsonArithmetic.Apply(BinaryOperator.Subtract, 0, value);
 
     internal static string A(object? value) => value is null ? "null" : TypeNames.A(value.GetType());
 

@@ -30,7 +30,7 @@ internal static class LiteralText
         {
             TypeCode.Boolean => bool.TryParse(text, out var flag) ? flag : null,
             TypeCode.Char => text.Length == 1 ? text[0] : null,
-            TypeCode.DateTime => DateTime.TryParse(text, s_culture, DateTimeStyles.RoundtripKind, out var time) ? time : null,
+            TypeCode.DateTime => IsoMoment.Read(text) is { } moment ? moment : DateTime.TryParse(text, s_culture, DateTimeStyles.RoundtripKind, out var time) ? time : null,
             _ when type == typeof(DateTimeOffset) => DateTimeOffset.TryParse(text, s_culture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null,
             _ when type == typeof(DateOnly) => DateOnly.TryParse(text, s_culture, DateTimeStyles.None, out var date) ? date : null,
             _ when type == typeof(TimeOnly) => TimeOnly.TryParse(text, s_culture, DateTimeStyles.None, out var clock) ? clock : null,

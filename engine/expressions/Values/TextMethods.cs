@@ -102,7 +102,8 @@ internal static class TextMethods
         ? width
         : throw new ExpressionException($"A text is padded to at most {MaximumPadding} characters; {width} were asked for.");
 
-    private static string Format(string format) => format.Length <= 40 && !HasLongNumber(format)
+    /// <summary>A letter and a number ask for as many digits; any other format shows its own length.</summary>
+    private static string Format(string format) => format.Length <= 40 && !(format.Length > 0 && char.IsAsciiLetter(format[0]) && HasLongNumber(format))
         ? format
         : throw new ExpressionException($"The number format \"{format}\" asks for too many digits; at most 99 are written.");
 

@@ -18,7 +18,7 @@ internal static class DifferencesOf
 
     public static IReadOnlyList<string> Loaded(LoadContext load, IReadOnlyList<Diagnostic> found, IReadOnlyList<Participant> participants, RuleSet set, RuleSet? replaces)
     {
-        if (participants.Count > 1)
+        if (participants.Count > 1 && replaces is not null)
         {
             load.Differences.Add(Differences.InjectedWithoutMutation);
         }

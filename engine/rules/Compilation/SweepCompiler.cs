@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using OcrWorkflows.Expressions;
+using OcrWorkflows.Expressions.Plain;
 using OcrWorkflows.Rules.Deciding;
 
 namespace OcrWorkflows.Rules.Compilation;
@@ -19,19 +21,23 @@ internal sealed class SweepCompiler
     private readonly List<ParameterExpression> _variables = [];
     private readonly HashSet<ParameterExpression> _read = [];
 
-    private SweepCompiler(FactsContract contract, IReadOnlyList<CompiledWorkflow> workflows)
+    private readonly PlainPlan? _plan;
+
+    private SweepCompiler(FactsContract contract, IReadOnlyList<CompiledWorkflow> workflows, PlainPlan? plan)
     {
         _contract = contract;
         _workflows = workflows;
+        _plan = plan;
     }
 
+    /// <param name="plan">How the one input of plain data is read; null for others.</param>
     /// <returns>One delegate for each <see cref="RulesAtOnce"/> rules, in their order; at least one, since global parameters may break without a rule.</returns>
-    public static AskRules[] Compile(FactsContract contract, IReadOnlyList<CompiledWorkflow> workflows)
+    public static AskRules[] Compile(FactsContract contract, IReadOnlyList<CompiledWorkflow> workflows, PlainPlan? plan)
     {
         var rules = workflows.Sum(w => w.Rules.SelectMany(Sweep.Leaves).Count());
         var groups = Math.Max(1, (rules + RulesAtOnce - 1) / RulesAtOnce);
         var asking = new AskRules[groups];
-        Parallel.For(0, groups, group => asking[group] = new SweepCompiler(contract, workflows).Group(group).Compile());
+        Parallel.For(0, groups, group => asking[group] = new SweepCompiler(contract, workflows, plan).Group(group).Compile());
         return asking;
     }
 
@@ -68,13 +74,15 @@ internal sealed class SweepCompiler
         foreach (var global in workflow.Globals)
         {
             var variable = Expression.Variable(global.Type, global.Name);
-            _steps.Add(Expression.Assign(variable, RuleComposer.Inline(global.Expression, [.. inputs, .. globals], _read)));
+            _steps.Add(Expression.Assign(variable, RuleComposer.Inline(Code(global.Source, global.Expression), [.. inputs, .. globals], _read)));
             _variables.Add(variable);
             globals.Add(variable);
         }
 
         return [.. globals];
     }
+
+    private LambdaExpression Code(CompiledExpression? source, LambdaExpression otherwise) => _plan is null || source is null ? otherwise : source.Unexplained(_plan);
 
     private void Ask(CompiledRule rule, IReadOnlyList<ParameterExpression> known, int group, bool dated)
     {
@@ -100,11 +108,11 @@ internal sealed class SweepCompiler
         foreach (var local in leaf.Scope.Names.Skip(known.Count))
         {
             var variable = Expression.Variable(local.Type, local.Name);
-            steps.Add(Expression.Assign(variable, RuleComposer.Inline(local.Value!, variables, _read)));
+            steps.Add(Expression.Assign(variable, RuleComposer.Inline(Code(local.Source, local.Value!), variables, _read)));
             variables.Add(variable);
         }
 
-        var ask = Expression.IfThen(RuleComposer.Inline(leaf.Expression.Unexplained(), variables, _read), Expression.OrAssign(_answers, bit));
+        var ask = Expression.IfThen(RuleComposer.Inline(leaf.Expression.Unexplained(_plan), variables, _read), Expression.OrAssign(_answers, bit));
         return steps.Count == 0 ? ask : Expression.Block(variables.Skip(known.Count), [.. steps, ask]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -13,6 +14,8 @@ internal sealed partial class TemplateCompiler(NameScope scope, ICollection<Diag
 {
     /// <summary>Placeholders of one message that are warned of; the others stay as written too.</summary>
     private const int MostWarnings = 20;
+
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> s_properties = new();
 
     private int _warnings;
 
@@ -96,8 +99,8 @@ internal sealed partial class TemplateCompiler(NameScope scope, ICollection<Diag
     }
 
     /// <summary>A text, a number, a date or a list has no members in a message, as it has none in JSON.</summary>
-    private static IEnumerable<PropertyInfo> Properties(Type type) =>
-        IsLookedUpLater(type) || type.IsPrimitive || type.IsEnum || type.Namespace == nameof(System) || type.IsAssignableTo(typeof(IEnumerable)) ? [] : type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0);
+    private static PropertyInfo[] Properties(Type type) => s_properties.GetOrAdd(type, static type =>
+        IsLookedUpLater(type) || type.IsPrimitive || type.IsEnum || type.Namespace == nameof(System) || type.IsAssignableTo(typeof(IEnumerable)) ? [] : [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0)]);
 
     private static bool IsLookedUpLater(Type type) => type == typeof(object) || type.IsAssignableTo(typeof(IReadOnlyDictionary<string, object?>)) || type.IsAssignableTo(typeof(IDictionary));
 

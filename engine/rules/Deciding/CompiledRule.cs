@@ -15,6 +15,7 @@ internal abstract class CompiledRule
     private readonly RuleResult _success;
     private readonly RuleResult _skipped;
     private readonly Lazy<bool?> _always;
+    private RuleResult? _failure;
 
     protected CompiledRule(RuleWords words, IReadOnlyList<CompiledRule> children)
     {
@@ -27,6 +28,7 @@ internal abstract class CompiledRule
             SuccessEvent = words.Text.SuccessEvent?.Value,
         };
         _skipped = _success with { Status = RuleStatus.Skipped, SkippedBecause = metadata.OutOfForce };
+        HasValuesInMessages = words.Message is { HasValues: true } || words.Remedy is { HasValues: true };
         HasActions = words.Actions.Any || children.Any(c => c.HasActions);
     }
 
@@ -66,7 +68,7 @@ internal abstract class CompiledRule
     public (DateOnly? From, DateOnly? To) Dates => (_words.Text.Metadata.From, _words.Text.Metadata.To);
 
     /// <summary>A message of the rule itself holds values.</summary>
-    public bool HasValuesInMessages => _words.Message is { HasValues: true } || _words.Remedy is { HasValues: true };
+    public bool HasValuesInMessages { get; }
 
     protected RuleSetOptions Options => _words.Options;
 
@@ -105,7 +107,11 @@ internal abstract class CompiledRule
 
     protected RuleResult Skipped(IReadOnlyList<RuleResult> children) => _skipped with { Children = children, SkippedBecause = "None of its rules was run." };
 
-    protected RuleResult Failure(Frame frame, IReadOnlyList<RuleResult> children)
+    /// <remarks>A failure of a single rule whose messages hold no values is made once.</remarks>
+    protected RuleResult Failure(Frame frame, IReadOnlyList<RuleResult> children) =>
+        frame.Trace || children.Count > 0 || HasValuesInMessages ? Failed(frame, children) : _failure ??= Failed(frame, children);
+
+    private RuleResult Failed(Frame frame, IReadOnlyList<RuleResult> children)
     {
         var differences = frame.Trace ? new List<string>() : null;
         var filled = Options.EnableFormattedErrorMessage ? _words.Message?.Fill(frame, differences) : null;
@@ -186,12 +192,20 @@ internal abstract class CompiledRule
 /// <param name="scope">The names that the expression sees.</param>
 internal sealed class LeafRule(RuleWords words, CompiledExpression expression, NameScope scope) : CompiledRule(words, [])
 {
+    private const int MostInterpreted = 4;
+
     private readonly Lazy<Func<object?[], object?[], bool>> _holds = new(() => RuleComposer.Compose<bool>(scope, expression.Lambda));
+
+    /// <summary>How often it was asked the slow way; about, for threads may count at the same time.</summary>
+    private int _interpreted;
 
     public CompiledExpression Expression => expression;
 
     /// <summary>Place among the <see cref="Answers"/> of its set.</summary>
     public int Place { get; set; }
+
+    /// <summary>It is one of very many: the first few times it is asked, compiling it would take longer than the slow way does.</summary>
+    public bool IsInterpretedFirst { get; set; }
 
     protected override bool? Foresee() => expression.Always ?? ConstantParameters.Answer(expression, Scope);
 
@@ -199,7 +213,7 @@ internal sealed class LeafRule(RuleWords words, CompiledExpression expression, N
     {
         try
         {
-            return frame.Known?.Of(Place) ?? _holds.Value(frame.Inputs, frame.Globals) ? Success([]) : Failure(frame, []);
+            return frame.Known?.Of(Place) ?? Interpreted(frame) ?? _holds.Value(frame.Inputs, frame.Globals) ? Success([]) : Failure(frame, []);
         }
         catch (Exception fault) when (Breakage.Of(fault) is { } broken)
         {
@@ -208,4 +222,27 @@ internal sealed class LeafRule(RuleWords words, CompiledExpression expression, N
     }
 
     protected override ExpressionTrace? TraceOf(object?[] values) => expression.Trace(values);
+
+    /// <returns>Null where the rule is to be compiled: when it has been asked often, or breaks, which the compiled rule puts into words.</returns>
+    private bool? Interpreted(Frame frame)
+    {
+        if (!IsInterpretedFirst || _holds.IsValueCreated || _interpreted > MostInterpreted)
+        {
+            return null;
+        }
+
+        _interpreted++;
+        List<object?> values = [.. frame.Inputs, .. frame.Globals];
+        foreach (var local in scope.Names.Skip(values.Count))
+        {
+            if (local.Source?.Trace([.. values]) is not { Broke: null, Value: var value })
+            {
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        return expression.Trace([.. values]) is { Broke: null, Value: bool holds } ? holds : null;
+    }
 }

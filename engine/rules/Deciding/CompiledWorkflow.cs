@@ -14,6 +14,8 @@ internal sealed class CompiledGlobal(NameScope before, ScopedName declared)
 
     public Type Type => declared.Type;
 
+    public CompiledExpression? Source => declared.Source;
+
     /// <summary>Its expression, over the names before it.</summary>
     public LambdaExpression Expression => declared.Value!;
 

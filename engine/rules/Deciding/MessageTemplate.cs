@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace OcrWorkflows.Rules.Deciding;
@@ -8,6 +9,8 @@ namespace OcrWorkflows.Rules.Deciding;
 /// <summary>A message with places for values.</summary>
 internal sealed class MessageTemplate(IReadOnlyList<TemplatePart> parts)
 {
+    private readonly TemplatePart[] _parts = [.. parts];
+
     public bool HasValues { get; } = parts.Any(p => p is ValuePart);
 
     /// <param name="differences">Takes the codes of what RulesEngine would have written otherwise; null when nobody asks.</param>
@@ -18,34 +21,36 @@ internal sealed class MessageTemplate(IReadOnlyList<TemplatePart> parts)
             return only.Text;
         }
 
-        var filled = new string[parts.Count];
-        for (var i = 0; i < filled.Length; i++)
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[256]);
+        foreach (var part in _parts)
         {
-            filled[i] = parts[i].In(frame, differences);
+            part.AddTo(ref text, frame, differences);
         }
 
-        return string.Concat(filled);
+        return text.ToStringAndClear();
     }
 }
 
 internal abstract record TemplatePart
 {
-    public abstract string In(Frame frame, ICollection<string>? differences);
+    public abstract void AddTo(ref DefaultInterpolatedStringHandler text, Frame frame, ICollection<string>? differences);
 }
 
 internal sealed record LiteralPart(string Text) : TemplatePart
 {
-    public override string In(Frame frame, ICollection<string>? differences) => Text;
+    public override void AddTo(ref DefaultInterpolatedStringHandler text, Frame frame, ICollection<string>? differences) => text.AppendLiteral(Text);
 }
 
 /// <summary>One member on the way to a value.</summary>
 /// <param name="Property">Null where the value is a dictionary, which is asked when the message is filled.</param>
 internal sealed record MemberStep(string Name, PropertyInfo? Property)
 {
+    private Getter? _getter;
+
     public object? From(object? value, ICollection<string>? differences) => value switch
     {
         null => null,
-        _ when Property is not null => Exact(Property.Name, Property.GetValue(value), differences),
+        _ when Property is not null => Exact(Property.Name, (_getter ??= Getter.Of(Property)).From(value), differences),
         IDictionary members => FromDictionary(members, differences),
         IReadOnlyDictionary<string, object?> members => members.TryGetValue(Name, out var exact) ? exact
             : members.FirstOrDefault(m => string.Equals(m.Key, Name, StringComparison.OrdinalIgnoreCase)) is { Key: { } key } other ? Exact(key, other.Value, differences)
@@ -77,7 +82,24 @@ internal sealed record MemberStep(string Name, PropertyInfo? Property)
 /// <param name="Known">The members on the way are those of a type, so that null means that there is nothing.</param>
 internal sealed record ValuePart(string Written, bool Known, bool ExactName, Func<Frame, object?> Root, IReadOnlyList<MemberStep> Steps) : TemplatePart
 {
-    public override string In(Frame frame, ICollection<string>? differences)
+    public override void AddTo(ref DefaultInterpolatedStringHandler text, Frame frame, ICollection<string>? differences)
+    {
+        switch (Value(frame, differences))
+        {
+            case int number:
+                text.AppendFormatted(number);
+                break;
+            case decimal number:
+                text.AppendFormatted(number);
+                break;
+            case string words:
+                text.AppendLiteral(words);
+                break;
+        }
+    }
+
+    /// <returns>The number or the text of the value; the placeholder, or words, where there is none to be had.</returns>
+    private object Value(Frame frame, ICollection<string>? differences)
     {
         try
         {
@@ -99,7 +121,7 @@ internal sealed record ValuePart(string Written, bool Known, bool ExactName, Fun
             }
 
             Note(value, differences);
-            return Text(value);
+            return value is int or decimal ? value : Text(value);
         }
         catch (Exception fault) when (Breakage.Of(fault) is not null)
         {

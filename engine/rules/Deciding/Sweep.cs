@@ -1,4 +1,6 @@
+using OcrWorkflows.Expressions.Plain;
 using OcrWorkflows.Rules.Compilation;
+using OcrWorkflows.Rules.Plain;
 
 namespace OcrWorkflows.Rules.Deciding;
 
@@ -15,19 +17,42 @@ internal delegate ulong AskRules(object? only, object?[]? inputs, ulong wanted);
 /// </summary>
 internal sealed class Sweep
 {
+    /// <summary>Rules of a set that a decision waits for while they are compiled; with more, they are compiled beside the decisions once there have been a few.</summary>
+    private const int Large = 1_000;
+
+    /// <summary>Decisions after which compiling a large set is worth it.</summary>
+    private const int Worthwhile = 3;
+
     private readonly IReadOnlyList<CompiledWorkflow> _workflows;
+    private readonly bool _isLarge;
+    private int _asked;
+    private volatile Task? _compiling;
     private readonly Lazy<AskRules[]> _asking;
+    private readonly Lazy<PlainLayout>? _plain;
     private readonly DateOnly[] _boundaries;
     private readonly Stretch?[] _stretches;
 
     public Sweep(FactsContract contract, IReadOnlyList<CompiledWorkflow> workflows)
     {
         _workflows = workflows;
-        _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows));
+        _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows, null));
+        if (contract.Inputs is [{ Type: var type }] && type == typeof(object))
+        {
+            var plan = new Lazy<(PlainPlan Plan, PlainNode Facts)>(() => PlainPlanner.Plan(workflows));
+            _plain = new Lazy<PlainLayout>(() => new PlainLayout(plan.Value.Facts));
+            _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows, plan.Value.Plan));
+        }
+
         var place = 0;
         foreach (var leaf in workflows.SelectMany(w => w.Rules).SelectMany(Leaves))
         {
             leaf.Place = place++;
+        }
+
+        _isLarge = place > Large;
+        foreach (var leaf in _isLarge ? workflows.SelectMany(w => w.Rules).SelectMany(Leaves) : [])
+        {
+            leaf.IsInterpretedFirst = true;
         }
 
         _boundaries = [.. workflows.SelectMany(w => w.Rules).SelectMany(Boundaries).Distinct().Order()];
@@ -39,17 +64,25 @@ internal sealed class Sweep
 
     public void Prepare() => _ = _asking.Value;
 
-    /// <returns>Null when something broke, so that each rule must be asked on its own.</returns>
-    public Answers? Ask(object? only, object?[]? inputs, DateOnly date)
+    /// <param name="facts">The one input; plain data as it was given.</param>
+    /// <returns>Null when something broke, or a large set is not compiled yet, so that each rule must be asked on its own.</returns>
+    public Answers? Ask(object? facts, DateOnly date)
     {
+        if (_isLarge && !_asking.IsValueCreated && _compiling is not { IsFaulted: true })
+        {
+            CompileBeside();
+            return null;
+        }
+
         var asking = _asking.Value;
         var stretch = StretchOf(date);
         Span<ulong> bits = asking.Length <= 64 ? stackalloc ulong[asking.Length] : new ulong[asking.Length];
         try
         {
+            var only = _plain is null ? facts : PlainReader.Read(_plain.Value, facts);
             for (var i = 0; i < asking.Length; i++)
             {
-                bits[i] = asking[i](only, inputs, stretch.Wanted[i]);
+                bits[i] = asking[i](only, null, stretch.Wanted[i]);
             }
         }
         catch (Exception fault) when (Breakage.Of(fault) is not null)
@@ -60,13 +93,31 @@ internal sealed class Sweep
         return stretch.Known.Find(bits) ?? new Answers(bits.ToArray(), stretch.Known, null);
     }
 
-    /// <summary>Keeps a verdict for the next facts with the same answers, if it holds nothing of these facts.</summary>
+    private void CompileBeside()
+    {
+        if (Interlocked.Increment(ref _asked) == Worthwhile)
+        {
+            _compiling = Task.Factory.StartNew(Prepare, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        }
+    }
+
+    /// <summary>Keeps for the next facts with the same answers what of a verdict holds nothing of these facts.</summary>
     public void Remember(Answers? answers, Verdict verdict)
     {
-        var rules = _workflows.SelectMany(w => w.Rules);
-        if (answers is not null && rules.Zip(verdict.Results).All(r => IsFreeOfValues(r.First, r.Second)))
+        if (answers is null or { Outline: not null })
         {
-            answers.Known.Add(answers.Bits, verdict);
+            return;
+        }
+
+        var rules = _workflows.SelectMany(w => w.Rules);
+        var open = rules.Select((rule, i) => IsFreeOfValues(rule, verdict.Results[i]) ? -1 : i).Where(i => i >= 0).ToList();
+        if (open.Count == 0)
+        {
+            answers.Known.Add(answers.Bits, verdict, null);
+        }
+        else if (!open.Exists(i => IsBroken(verdict.Results[i])))
+        {
+            answers.Known.Add(answers.Bits, null, new VerdictOutline(verdict.Outcome, [.. verdict.Results], open));
         }
     }
 
@@ -76,6 +127,8 @@ internal sealed class Sweep
         result.Status is RuleStatus.Success or RuleStatus.Skipped or RuleStatus.Failure
         && !(result.Status == RuleStatus.Failure && rule.HasValuesInMessages)
         && rule.Children.Zip(result.Children).All(c => IsFreeOfValues(c.First, c.Second));
+
+    private static bool IsBroken(RuleResult result) => result.Status == RuleStatus.Error || result.Children.Any(IsBroken);
 
     private static IEnumerable<DateOnly> Boundaries(CompiledRule rule)
     {

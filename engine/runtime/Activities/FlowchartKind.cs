@@ -9,8 +9,6 @@ namespace OcrWorkflows.Runtime.Activities;
 /// </summary>
 internal sealed class FlowchartKind : ActivityKind
 {
-    private const string StartedAt = "start";
-
     private enum Entry
     {
         NotYet,
@@ -32,15 +30,14 @@ internal sealed class FlowchartKind : ActivityKind
     {
         var graph = Graph(context.Node);
         var trigger = context.Burst.TriggerActivityId;
-        var start = graph.Activities.FirstOrDefault(a => a.WithDescendants().Any(n => n.Id == trigger)) ?? graph.Start;
+        var start = (trigger is null ? null : graph.Activities.FirstOrDefault(a => a.WithDescendants().Any(n => n.Id == trigger))) ?? graph.Start;
         if (start is null)
         {
             context.Complete();
             return;
         }
 
-        context.Run.Memory[StartedAt] = start.Id;
-        Enter(context, new FlowScope(context.Run, Paths(context)), start);
+        Enter(context, FlowMemory.Begin(context.Run, graph, start.Id), start);
     }
 
     public override void ChildCompleted(ActivityContext context, ActivityNode child, IReadOnlyList<string> outcomes)
@@ -65,7 +62,7 @@ internal sealed class FlowchartKind : ActivityKind
     {
         if (join.Run.Parent is { Node.Kind: FlowchartKind } flow)
         {
-            CancelAncestors(new ActivityContext(join.Burst, flow), join.Node);
+            CancelAncestors(join.Burst.ContextOf(flow), join.Node);
         }
     }
 
@@ -85,7 +82,7 @@ internal sealed class FlowchartKind : ActivityKind
 
     private static void Depart(ActivityContext flow, ActivityNode activity, IReadOnlyList<string> outcomes)
     {
-        var scope = new FlowScope(flow.Run, Paths(flow));
+        var scope = FlowMemory.Of(flow.Run, Graph(flow.Node));
         if (IsWaitAny(flow, activity))
         {
             scope.VisitActivity(activity.Id);
@@ -95,14 +92,15 @@ internal sealed class FlowchartKind : ActivityKind
     }
 
     /// <summary>Passes the connections of an activity, and on along every dead path; a list and not a recursion, so that no path is too long.</summary>
-    private static void Leave(ActivityContext flow, FlowScope scope, ActivityNode activity, IReadOnlyList<string> outcomes)
+    private static void Leave(ActivityContext flow, FlowMemory scope, ActivityNode activity, IReadOnlyList<string> outcomes)
     {
-        var open = new Stack<(Connection Connection, bool Followed)>();
-        Push(activity, outcomes);
+        var graph = Graph(flow.Node);
+        var open = scope.Borrow();
+        Push(open, graph, activity, outcomes);
         while (open.TryPop(out var next))
         {
             scope.VisitConnection(next.Connection, next.Followed);
-            var target = Graph(flow.Node).Activity(next.Connection.Target);
+            var target = graph.Activity(next.Connection.Target);
             var entry = EntryOf(flow, scope, next.Connection, next.Followed, target);
             if (entry == Entry.Go)
             {
@@ -111,21 +109,38 @@ internal sealed class FlowchartKind : ActivityKind
             else if (entry == Entry.Skip)
             {
                 scope.VisitActivity(target.Id);
-                Push(target, []);
+                Push(open, graph, target, []);
             }
         }
 
-        void Push(ActivityNode from, IReadOnlyList<string> taken)
+        scope.GiveBack(open);
+    }
+
+    /// <summary>The last connection first, so that the first is passed first.</summary>
+    private static void Push(Stack<(Connection Connection, bool Followed)> open, FlowGraph graph, ActivityNode from, IReadOnlyList<string> taken)
+    {
+        var connections = graph.Outbound(from.Id);
+        for (var i = connections.Length - 1; i >= 0; i--)
         {
-            foreach (var connection in Graph(flow.Node).Outbound(from.Id).Reverse())
-            {
-                open.Push((connection, taken.Contains(connection.Port)));
-            }
+            open.Push((connections[i], Contains(taken, connections[i].Port)));
         }
     }
 
+    private static bool Contains(IReadOnlyList<string> outcomes, string port)
+    {
+        for (var i = 0; i < outcomes.Count; i++)
+        {
+            if (outcomes[i] == port)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>What passing a connection means for its target.</summary>
-    private static Entry EntryOf(ActivityContext flow, FlowScope scope, Connection connection, bool followed, ActivityNode target)
+    private static Entry EntryOf(ActivityContext flow, FlowMemory scope, Connection connection, bool followed, ActivityNode target)
     {
         if (Paths(flow).IsBackward(connection))
         {
@@ -146,7 +161,7 @@ internal sealed class FlowchartKind : ActivityKind
         return goesOn ? Entry.Go : Entry.Skip;
     }
 
-    private static Entry WaitAnyEntry(ActivityContext flow, FlowScope scope, Connection connection, ActivityNode join)
+    private static Entry WaitAnyEntry(ActivityContext flow, FlowMemory scope, Connection connection, ActivityNode join)
     {
         if (!scope.IsNew(connection))
         {
@@ -163,7 +178,7 @@ internal sealed class FlowchartKind : ActivityKind
     }
 
     /// <summary>Schedules an activity. It counts as visited from now on; a WaitAny join only once it has run, so that a branch cancelled by it still reaches it.</summary>
-    private static void Enter(ActivityContext flow, FlowScope scope, ActivityNode activity)
+    private static void Enter(ActivityContext flow, FlowMemory scope, ActivityNode activity)
     {
         if (!IsWaitAny(flow, activity))
         {
@@ -191,5 +206,5 @@ internal sealed class FlowchartKind : ActivityKind
 
     private static FlowGraph Graph(ActivityNode node) => (FlowGraph)node.Detail!;
 
-    private static FlowPaths Paths(ActivityContext flow) => Graph(flow.Node).From((string)flow.Run.Memory[StartedAt]!);
+    private static FlowPaths Paths(ActivityContext flow) => FlowMemory.Of(flow.Run, Graph(flow.Node)).Paths;
 }

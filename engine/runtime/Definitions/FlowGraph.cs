@@ -3,34 +3,65 @@ using System.Collections.Concurrent;
 namespace OcrWorkflows.Runtime.Definitions;
 
 /// <summary>The connections of a flowchart.</summary>
-/// <param name="start">Id of the start that the file names; null when it leaves it open.</param>
-internal sealed class FlowGraph(IReadOnlyList<ActivityNode> activities, IReadOnlyList<Connection> connections, string? start = null)
+internal sealed class FlowGraph
 {
-    private readonly Dictionary<string, ActivityNode> _activities = activities.ToDictionary(a => a.Id, StringComparer.Ordinal);
-    private readonly ILookup<string, Connection> _outbound = connections.ToLookup(c => c.Source, StringComparer.Ordinal);
-    private readonly ILookup<string, Connection> _inbound = connections.ToLookup(c => c.Target, StringComparer.Ordinal);
+    private readonly Dictionary<string, (ActivityNode Node, int Place)> _activities = new(StringComparer.Ordinal);
+    private readonly Dictionary<Connection, int> _places = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, Connection[]> _outbound;
+    private readonly Dictionary<string, Connection[]> _inbound;
     private readonly ConcurrentDictionary<string, FlowPaths> _paths = new(StringComparer.Ordinal);
 
-    public IReadOnlyList<ActivityNode> Activities => activities;
+    /// <param name="start">Id of the start that the file names; null when it leaves it open.</param>
+    public FlowGraph(IReadOnlyList<ActivityNode> activities, IReadOnlyList<Connection> connections, string? start = null)
+    {
+        (Activities, Connections) = (activities, connections);
+        _outbound = connections.GroupBy(c => c.Source, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        _inbound = connections.GroupBy(c => c.Target, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        foreach (var activity in activities)
+        {
+            _activities.Add(activity.Id, (activity, _activities.Count));
+        }
 
-    public IReadOnlyList<Connection> Connections => connections;
+        ActivityKeys = [.. activities.Select(a => "activity " + a.Id)];
+        var distinct = connections.Distinct().ToArray(); // one that stands twice in the file is one
+        ConnectionKeys = [.. distinct.Select(c => ($"connection {c.Source}:{c.Port}->{c.Target}", $"followed {c.Source}:{c.Port}->{c.Target}"))];
+        foreach (var connection in connections)
+        {
+            _places[connection] = Array.IndexOf(distinct, connection);
+        }
 
-    public ActivityNode Activity(string id) => _activities[id];
+        Start = activities.FirstOrDefault(a => a.Id == start)
+            ?? activities.FirstOrDefault(a => a.Kind is Runtime.Activities.StartKind)
+            ?? activities.FirstOrDefault(a => a.CanStartWorkflow)
+            ?? activities.FirstOrDefault(a => !_inbound.ContainsKey(a.Id))
+            ?? (activities.Count > 0 ? activities[0] : null);
+    }
 
-    public IEnumerable<Connection> Outbound(string id) => _outbound[id];
+    public IReadOnlyList<ActivityNode> Activities { get; }
 
-    public IEnumerable<Connection> Inbound(string id) => _inbound[id];
+    public IReadOnlyList<Connection> Connections { get; }
+
+    /// <summary>Under which a run at rest keeps its counts, by the place of the activity.</summary>
+    public string[] ActivityKeys { get; }
+
+    /// <summary>The same by the place of the connection.</summary>
+    public (string Passed, string Followed)[] ConnectionKeys { get; }
+
+    public ActivityNode Activity(string id) => _activities[id].Node;
+
+    public int PlaceOf(string id) => _activities[id].Place;
+
+    public int PlaceOf(Connection connection) => _places[connection];
+
+    public Connection[] Outbound(string id) => _outbound.GetValueOrDefault(id, []);
+
+    public Connection[] Inbound(string id) => _inbound.GetValueOrDefault(id, []);
 
     /// <summary>How the graph looks from a start.</summary>
     public FlowPaths From(string start) => _paths.GetOrAdd(start, s => new FlowPaths(this, s));
 
     /// <summary>The one the file names, else the first Elsa.Start, else the first that may start the workflow, else the first that nothing leads to, else the first. Null when empty.</summary>
-    public ActivityNode? Start =>
-        activities.FirstOrDefault(a => a.Id == start)
-        ?? activities.FirstOrDefault(a => a.Kind is Activities.StartKind)
-        ?? activities.FirstOrDefault(a => a.CanStartWorkflow)
-        ?? activities.FirstOrDefault(a => !_inbound.Contains(a.Id))
-        ?? (activities.Count > 0 ? activities[0] : null);
+    public ActivityNode? Start { get; }
 }
 
 /// <summary>A flowchart seen from one start: what can be reached, which connections go forward and which are loops.</summary>
@@ -60,7 +91,7 @@ internal sealed class FlowPaths
     public bool IsBackward(Connection connection) => _backward.Contains(connection);
 
     /// <summary>Connections that a join waits for: from what can be reached, loops left out.</summary>
-    public IReadOnlyList<Connection> ForwardInbound(string id) => _forwardInbound[id];
+    public Connection[] ForwardInbound(string id) => _forwardInbound[id];
 
     /// <summary>Everything from which the activity can be reached, but not itself.</summary>
     public IReadOnlySet<string> Ancestors(string id) => _ancestors.GetOrAdd(id, of =>
@@ -101,7 +132,7 @@ internal sealed class FlowPaths
         var reached = new HashSet<string>(StringComparer.Ordinal) { _start };
         var onPath = new HashSet<string>(StringComparer.Ordinal) { _start };
         var path = new Stack<(string Id, IEnumerator<Connection> Next)>();
-        path.Push((_start, _graph.Outbound(_start).GetEnumerator()));
+        path.Push((_start, _graph.Outbound(_start).AsEnumerable().GetEnumerator()));
         while (path.TryPeek(out var at))
         {
             if (!at.Next.MoveNext())
@@ -119,7 +150,7 @@ internal sealed class FlowPaths
             else if (reached.Add(connection.Target))
             {
                 onPath.Add(connection.Target);
-                path.Push((connection.Target, _graph.Outbound(connection.Target).GetEnumerator()));
+                path.Push((connection.Target, _graph.Outbound(connection.Target).AsEnumerable().GetEnumerator()));
             }
         }
 

@@ -3,7 +3,7 @@ using OcrWorkflows.Runtime.Definitions;
 namespace OcrWorkflows.Runtime.Execution;
 
 /// <summary>What an activity kind may see and do while one of its runs has the turn.</summary>
-internal sealed class ActivityContext(Burst burst, ActivityRun run)
+internal readonly struct ActivityContext(Burst burst, ActivityRun run)
 {
     private static readonly string[] Done = ["Done"];
 
@@ -37,7 +37,7 @@ internal sealed class ActivityContext(Burst burst, ActivityRun run)
     /// <summary>The container completes with these outcomes as soon as what it waits for now has completed.</summary>
     public static void EndAfterThis(ActivityRun container, IReadOnlyList<string> outcomes) => container.Memory[Burst.EndsWith] = outcomes.ToArray<object?>();
 
-    public bool HasOpenChildren => Burst.ChildrenOf(Run).Any();
+    public bool HasOpenChildren => Run.OpenChildren > 0;
 
     /// <summary>Waits at a bookmark; identities are filled in.</summary>
     public void Wait(Bookmark bookmark, string? message) => Burst.Wait(

@@ -6,20 +6,22 @@ namespace OcrWorkflows.Runtime.Execution;
 internal sealed partial class Burst
 {
     // In the order of their beginning, whatever ends in between: containers before what they contain.
-    private readonly OrderedDictionary<string, ActivityRun> _runs = new(StringComparer.Ordinal);
-    private readonly LinkedList<ActivityRun> _queue = [];
-    private readonly Queue<Action> _arrivals = new();
+    private readonly List<ActivityRun> _runs = [];
+    private readonly List<ActivityRun> _queue = [];
+    private Queue<Action>? _arrivals;
     private readonly List<Bookmark> _bookmarks = [];
     private readonly List<Incident> _incidents = [];
-    private readonly List<JournalLine> _journal = [];
+    private readonly JournalLines _journal;
     private readonly List<EffectRequest> _effects = [];
     private readonly List<string> _pendingEffects = [];
-    private readonly Dictionary<string, object?> _output = new(StringComparer.Ordinal);
+    private Dictionary<string, object?>? _output;
     private readonly List<string> _visited = [];
-    private readonly List<string> _abandoned = [];
-    private readonly HashSet<Difference> _differences = [];
+    private List<string>? _abandoned;
+    private HashSet<Difference>? _differences;
     private int _lastId;
-    private int _sequence;
+
+    /// <summary>The usual ones, made once.</summary>
+    private static readonly string[] s_runIds = [.. Enumerable.Range(0, 256).Select(n => $"a{n}")];
 
     /// <summary>In the memory of a container: the outcomes it is to complete with, whatever else is left in it.</summary>
     public const string EndsWith = "ends with";
@@ -45,41 +47,42 @@ internal sealed partial class Burst
 
     public string? Name { get; set; }
 
-    public IDictionary<string, object?> Output => _output;
+    public IDictionary<string, object?> Output => _output ??= new(StringComparer.Ordinal);
 
     public IReadOnlyList<Bookmark> Bookmarks => _bookmarks;
 
     public IReadOnlyList<string> PendingEffects => _pendingEffects;
 
-    public IEnumerable<ActivityRun> Runs => _runs.Values;
+    public IReadOnlyList<ActivityRun> Runs => _runs;
 
-    public string NewId(char prefix) => $"{prefix}{++_lastId}";
+    public string NewId(char prefix) => ++_lastId < s_runIds.Length && prefix == 'a' ? s_runIds[_lastId] : $"{prefix}{_lastId}";
 
-    public ActivityRun? Find(string runId) => _runs.GetValueOrDefault(runId);
+    public ActivityRun? Find(string runId) => _runs.Find(r => r.Id == runId);
 
     /// <summary>The run that asked for an effect: a run that asks for several numbers them, <c>a7#2</c>.</summary>
     public static string RunOf(string effectId) => effectId.IndexOf('#', StringComparison.Ordinal) is > 0 and var end ? effectId[..end] : effectId;
 
-    public IEnumerable<ActivityRun> ChildrenOf(ActivityRun run) => _runs.Values.Where(r => r.Parent == run);
+    public IEnumerable<ActivityRun> ChildrenOf(ActivityRun run) => _runs.Where(r => r.Parent == run);
 
     /// <summary>Something to do when nothing else can move: the activities an event wakes go on one after the other.</summary>
-    public void Arrive(Action wake) => _arrivals.Enqueue(wake);
+    public void Arrive(Action wake) => (_arrivals ??= []).Enqueue(wake);
 
     /// <summary>The next run to execute; false when nothing can move any more.</summary>
     public bool TryNext(out ActivityRun next)
     {
-        while (_queue.Count == 0 && _arrivals.TryDequeue(out var wake))
+        while (_queue.Count == 0 && _arrivals is not null && _arrivals.TryDequeue(out var wake))
         {
             wake();
         }
 
-        next = _queue.First?.Value!;
-        if (next is null)
+        if (_queue.Count == 0)
         {
+            next = null!;
             return false;
         }
 
-        _queue.RemoveFirst();
+        next = _queue[0];
+        _queue.RemoveAt(0);
         return true;
     }
 
@@ -94,9 +97,11 @@ internal sealed partial class Burst
             run.Variables[variable] = value;
         }
 
-        _runs.Add(run.Id, run);
-        _queue.AddLast(run);
+        Open(run);
+        _queue.Add(run);
     }
+
+    public ActivityContext ContextOf(ActivityRun run) => new(this, run);
 
     public void Execute(ActivityRun run)
     {
@@ -112,7 +117,14 @@ internal sealed partial class Burst
         }
 
         Write(run, "Started");
-        Guard(run, c => run.Node.Kind.Execute(c));
+        try
+        {
+            run.Node.Kind.Execute(ContextOf(run));
+        }
+        catch (ActivityFaultException fault)
+        {
+            Fault(run, fault.Message, fault.Details);
+        }
     }
 
     /// <summary>Goes on with a run that waits at a bookmark.</summary>
@@ -136,13 +148,25 @@ internal sealed partial class Burst
         {
             End(InstanceSubStatus.Finished);
         }
-        else if (run.Parent.Memory.TryGetValue(EndsWith, out var ending))
+        else if (run.Parent.Remembered(EndsWith) is IReadOnlyList<object?> ending)
         {
-            Complete(run.Parent, [.. ((IReadOnlyList<object?>)ending!).Cast<string>()], null);
+            Complete(run.Parent, [.. ending.Cast<string>()], null);
         }
         else
         {
-            Guard(run.Parent, c => run.Parent.Node.Kind.ChildCompleted(c, run.Node, outcomes));
+            Tell(run.Parent, run.Node, outcomes);
+        }
+    }
+
+    private void Tell(ActivityRun container, ActivityNode child, IReadOnlyList<string> outcomes)
+    {
+        try
+        {
+            container.Node.Kind.ChildCompleted(ContextOf(container), child, outcomes);
+        }
+        catch (ActivityFaultException fault)
+        {
+            Fault(container, fault.Message, fault.Details);
         }
     }
 
@@ -171,7 +195,7 @@ internal sealed partial class Burst
     }
 
     /// <summary>Notes that the way of Elsa is left on purpose.</summary>
-    public void Differ(string code, ActivityRun? run) => _differences.Add(new Difference(code, run?.Node.Id));
+    public void Differ(string code, ActivityRun? run) => (_differences ??= []).Add(new Difference(code, run?.Node.Id));
 
     /// <summary>A faulted activity runs again, from its beginning, as a new run.</summary>
     public void Retry(ActivityRun run)
@@ -191,20 +215,23 @@ internal sealed partial class Burst
     {
         Ended = how;
         _queue.Clear();
-        _arrivals.Clear();
-        _abandoned.AddRange(_bookmarks.Select(b => b.ChildInstanceId).OfType<string>());
+        _arrivals?.Clear();
+        Abandon(_bookmarks);
         _bookmarks.Clear();
         _effects.Clear();
         _pendingEffects.Clear();
-        foreach (var run in _runs.Values.Where(r => r.Parent is not null).ToArray())
+        for (var i = _runs.Count - 1; i >= 0; i--)
         {
-            _runs.Remove(run.Id);
+            if (_runs[i].Parent is not null)
+            {
+                Close(_runs[i]);
+            }
         }
     }
 
     public void CancelAll(string reason)
     {
-        var top = _runs.Values.First(r => r.Parent is null);
+        var top = _runs.First(r => r.Parent is null);
         foreach (var child in ChildrenOf(top).ToArray())
         {
             Cancel(child, tellParent: false);
@@ -225,13 +252,13 @@ internal sealed partial class Burst
 
     public void Wait(Bookmark bookmark, string? message)
     {
-        if (_bookmarks.Exists(b => b.ActivityId == bookmark.ActivityId))
+        if (_bookmarks.Count > 0 && _bookmarks.Exists(b => b.ActivityId == bookmark.ActivityId))
         {
-            Differ("DIF216", _runs[bookmark.ActivityInstanceId]);
+            Differ("DIF216", Find(bookmark.ActivityInstanceId)!);
         }
 
         _bookmarks.Add(bookmark);
-        Write(_runs[bookmark.ActivityInstanceId], "Suspended", message);
+        Write(Find(bookmark.ActivityInstanceId)!, "Suspended", message);
     }
 
     public void Request(EffectRequest effect)
@@ -251,13 +278,13 @@ internal sealed partial class Burst
     public bool TakeEffect(string effectId) => _pendingEffects.Remove(effectId);
 
     public void Write(ActivityRun run, string what, string? message = null) =>
-        _journal.Add(new JournalLine(++_sequence, Context.Now, run.Node.Id, run.Id, what, message));
+        _journal.Add(run.Node.Id, run.Id, what, message);
 
     public void Guard(ActivityRun run, Action<ActivityContext> step)
     {
         try
         {
-            step(new ActivityContext(this, run));
+            step(ContextOf(run));
         }
         catch (ActivityFaultException fault)
         {
@@ -268,10 +295,32 @@ internal sealed partial class Burst
     /// <summary>What is left in a container that ends: in Elsa what was scheduled would still run, and what waits in it would trip the container.</summary>
     private void CancelChildren(ActivityRun run)
     {
+        if (run.OpenChildren == 0)
+        {
+            return;
+        }
+
         foreach (var child in ChildrenOf(run).ToArray())
         {
             Differ(child.HasStarted ? "DIF210" : "DIF218", run);
             Cancel(child, tellParent: false);
+        }
+    }
+
+    private void Open(ActivityRun run)
+    {
+        _runs.Add(run);
+        if (run.Parent is { } parent)
+        {
+            parent.OpenChildren++;
+        }
+    }
+
+    private void Close(ActivityRun run)
+    {
+        if (_runs.Remove(run) && run.Parent is { } parent)
+        {
+            parent.OpenChildren--;
         }
     }
 
@@ -281,14 +330,42 @@ internal sealed partial class Burst
         _queue.Remove(run);
         if (run.Parent is not null)
         {
-            _runs.Remove(run.Id);
+            Close(run);
         }
     }
 
     private void Release(ActivityRun run)
     {
-        _abandoned.AddRange(_bookmarks.Where(b => b.ActivityInstanceId == run.Id).Select(b => b.ChildInstanceId).OfType<string>());
+        if (_bookmarks.Count > 0)
+        {
+            ReleaseWaits(run);
+        }
+
+        if (_effects.Count > 0 || _pendingEffects.Count > 0)
+        {
+            ReleaseEffects(run);
+        }
+    }
+
+    private void ReleaseWaits(ActivityRun run)
+    {
+        Abandon(_bookmarks.Where(b => b.ActivityInstanceId == run.Id));
         _bookmarks.RemoveAll(b => b.ActivityInstanceId == run.Id);
+    }
+
+    private void Abandon(IEnumerable<Bookmark> waits)
+    {
+        foreach (var wait in waits)
+        {
+            if (wait.ChildInstanceId is { } child)
+            {
+                (_abandoned ??= []).Add(child);
+            }
+        }
+    }
+
+    private void ReleaseEffects(ActivityRun run)
+    {
         _effects.RemoveAll(e => RunOf(e.Id) == run.Id);
         _pendingEffects.RemoveAll(e => RunOf(e) == run.Id);
     }

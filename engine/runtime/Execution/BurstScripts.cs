@@ -6,11 +6,12 @@ namespace OcrWorkflows.Runtime.Execution;
 /// <summary>What the scripts of a turn can see of it, and what they gave.</summary>
 internal sealed partial class Burst
 {
-    private readonly List<ScriptAnswer> _scripts = [];
-    private readonly Dictionary<string, object?> _outputsByActivity = new(StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, object?> s_none = new Dictionary<string, object?>();
+    private List<ScriptAnswer>? _scripts;
+    private Dictionary<string, object?>? _outputsByActivity;
 
     /// <summary>Outputs of this turn by activity id and by activity name; they do not outlive it, as in Elsa.</summary>
-    public IReadOnlyDictionary<string, object?> OutputsByActivity => _outputsByActivity;
+    public IReadOnlyDictionary<string, object?> OutputsByActivity => _outputsByActivity ?? s_none;
 
     /// <summary>The last output of this turn.</summary>
     public object? LastResult { get; private set; }
@@ -27,6 +28,7 @@ internal sealed partial class Burst
         }
 
         LastResult = value;
+        _outputsByActivity ??= new(StringComparer.Ordinal);
         foreach (var key in new[] { activity.Id, activity.Name }.OfType<string>().Distinct())
         {
             if (_outputsByActivity.GetValueOrDefault(key) is not Dictionary<string, object?> outputs)
@@ -47,7 +49,7 @@ internal sealed partial class Burst
         }
 
         var answer = runner.Run(call);
-        _scripts.Add(answer);
+        (_scripts ??= []).Add(answer);
         return answer;
     }
 }

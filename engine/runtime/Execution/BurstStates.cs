@@ -5,10 +5,9 @@ namespace OcrWorkflows.Runtime.Execution;
 /// <summary>The way from an instance at rest to the working copy and back.</summary>
 internal sealed partial class Burst
 {
-    private static readonly IReadOnlyDictionary<string, object?> NoVariables = new Dictionary<string, object?>();
-
-    private Burst(WorkflowDefinition definition, TurnContext context, IReadOnlyDictionary<string, object?> input, string? trigger)
+    private Burst(WorkflowDefinition definition, TurnContext context, IReadOnlyDictionary<string, object?> input, string? trigger, int lines)
     {
+        _journal = new JournalLines(context.Now, lines);
         Definition = definition;
         Context = context;
         Input = input;
@@ -23,10 +22,10 @@ internal sealed partial class Burst
             throw new ArgumentException($"The definition \"{definition.DefinitionId}\" has no activity \"{trigger}\" to start at.", nameof(started));
         }
 
-        var burst = new Burst(definition, context, definition.InputOf(started.Input), started.TriggerActivityId) { CorrelationId = started.CorrelationId };
+        var burst = new Burst(definition, context, definition.InputOf(started.Input), started.TriggerActivityId, 0) { CorrelationId = started.CorrelationId };
         burst.TriggerPayload = started.TriggerPayload;
         burst.Schedule(definition.Top, null, definition.VariablesOf(started.Variables));
-        if (started.Input.Any(i => i.Value is not null && i.Value is string != burst.Input[i.Key] is string))
+        if (started.Input.Count > 0 && started.Input.Any(i => i.Value is not null && i.Value is string != burst.Input[i.Key] is string))
         {
             burst.Differ("DIF206", null);
         }
@@ -41,26 +40,24 @@ internal sealed partial class Burst
 
     public static Burst Of(WorkflowDefinition definition, InstanceState state, TurnContext context)
     {
-        var burst = new Burst(definition, context, state.Input, null)
+        var burst = new Burst(definition, context, state.Input, null, state.JournalSequence)
         {
             CorrelationId = state.CorrelationId,
             Name = state.Name,
             OnHold = state.SubStatus == InstanceSubStatus.OnHold,
             _lastId = state.LastId,
-            _sequence = state.JournalSequence,
             HasResumed = state.HasResumed,
         };
         foreach (var stored in state.Runs)
         {
             var node = definition.Find(stored.ActivityId) ?? throw new ArgumentException(
                 $"The state stands at the activity \"{stored.ActivityId}\", which version {definition.Version} of \"{definition.DefinitionId}\" does not have.", nameof(state));
-            var run = new ActivityRun(stored.Id, node, stored.ParentId is null ? null : burst._runs[stored.ParentId])
+            var run = new ActivityRun(stored.Id, node, stored.ParentId is null ? null : burst.Find(stored.ParentId))
             {
                 Status = stored.Status,
-                Variables = new(stored.Variables, StringComparer.Ordinal),
-                Memory = new(stored.Memory, StringComparer.Ordinal),
             };
-            burst._runs.Add(stored.Id, run);
+            run.Restore(stored);
+            burst.Open(run);
             if (run.Parent is null)
             {
                 burst.RestoreVariables(run, state);
@@ -68,7 +65,7 @@ internal sealed partial class Burst
 
             if (stored.Status == RunStatus.Pending)
             {
-                burst._queue.AddLast(run);
+                burst._queue.Add(run);
             }
         }
 
@@ -78,7 +75,7 @@ internal sealed partial class Burst
         burst._visited.AddRange(state.VisitedActivities);
         foreach (var (name, value) in state.Output)
         {
-            burst._output[name] = value;
+            burst.Output[name] = value;
         }
 
         return burst;
@@ -96,19 +93,35 @@ internal sealed partial class Burst
         }
     }
 
+    private static IReadOnlyDictionary<string, object?> VariablesByName(ActivityRun top)
+    {
+        if (top.Node.Variables.Count == 0)
+        {
+            return s_none;
+        }
+
+        var values = new Dictionary<string, object?>(top.Node.Variables.Count, StringComparer.Ordinal);
+        foreach (var variable in top.Node.Variables)
+        {
+            values.Add(variable.Name, top.Variables.GetValueOrDefault(variable.Id));
+        }
+
+        return values;
+    }
+
     private static bool HoldsWhatElsaForgets(ActivityRun run) =>
         run.Node.Variables.Any(v => !v.IsKept && run.Variables.TryGetValue(v.Id, out var value) && !PlainValues.SameContent(v.Initial, value));
 
     public TurnResult Rest()
     {
-        var faulted = Definition.FaultsEndTheInstance && _runs.Values.Any(r => r.Status == RunStatus.Faulted);
+        var faulted = Definition.FaultsEndTheInstance && _runs.Any(r => r.Status == RunStatus.Faulted);
         var subStatus = Ended
             ?? (faulted ? InstanceSubStatus.Faulted
             : _pendingEffects.Count > 0 ? InstanceSubStatus.Executing
             : OnHold ? InstanceSubStatus.OnHold
             : InstanceSubStatus.Suspended);
-        var top = _runs.Values.First(r => r.Parent is null);
-        if (subStatus == InstanceSubStatus.Suspended && _runs.Values.Any(HoldsWhatElsaForgets))
+        var top = _runs.First(r => r.Parent is null);
+        if (subStatus == InstanceSubStatus.Suspended && _runs.Any(HoldsWhatElsaForgets))
         {
             Differ("DIF219", null);
         }
@@ -120,17 +133,17 @@ internal sealed partial class Burst
             CorrelationId = CorrelationId,
             Name = Name,
             Input = Input,
-            Variables = top.Node.Variables.ToDictionary(v => v.Name, v => top.Variables.GetValueOrDefault(v.Id), StringComparer.Ordinal),
-            Output = _output.ToDictionary(StringComparer.Ordinal),
+            Variables = VariablesByName(top),
+            Output = _output ?? s_none,
             Waits = [.. _bookmarks],
             Incidents = [.. _incidents],
             PendingEffects = [.. _pendingEffects],
-            VisitedActivities = [.. _visited],
-            JournalSequence = _sequence,
+            VisitedActivities = _visited,
+            JournalSequence = _journal.LastSequence,
             LastId = _lastId,
             HasResumed = HasResumed,
-            Runs = [.. _runs.Values.Select(r => new StoredRun(r.Id, r.Node.Id, r.Parent?.Id, r.Status, r.Parent is null ? NoVariables : r.Variables, r.Memory))],
+            Runs = [.. _runs.Select(r => r.AtRest())],
         };
-        return new TurnResult(state, _journal, _effects, Accepted: true) { Scripts = _scripts, AbandonedChildren = _abandoned, Differences = [.. _differences] };
+        return new TurnResult(state, _journal, _effects, Accepted: true) { Scripts = _scripts ?? [], AbandonedChildren = _abandoned ?? [], Differences = _differences is null ? [] : [.. _differences] };
     }
 }

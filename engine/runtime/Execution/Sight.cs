@@ -4,7 +4,7 @@ using OcrWorkflows.Runtime.Values;
 namespace OcrWorkflows.Runtime.Execution;
 
 /// <summary>What an expression of a running activity can see.</summary>
-internal sealed class Sight(ActivityRun run, Burst burst)
+internal readonly struct Sight(ActivityRun run, Burst burst)
 {
     public ActivityRun Run => run;
 

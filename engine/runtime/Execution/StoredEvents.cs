@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using OcrWorkflows.Runtime.Operations;
 using OcrWorkflows.Runtime.Values;
@@ -49,19 +47,22 @@ internal static class StoredEvents
     public static string Write(WorkflowEvent arrived)
     {
         var form = Forms.GetValueOrDefault(arrived.GetType()) ?? throw new ArgumentException($"There is no event of type {arrived.GetType().Name}.", nameof(arrived));
-        var shape = new Dictionary<string, object?>(StringComparer.Ordinal) { ["event"] = form.Name };
-        foreach (var (name, value) in form.Members.Zip(form.Write(arrived)).Where(m => m.Second is not null))
+        return JsonText.Of((Form: form, Event: arrived), static (json, written) =>
         {
-            shape[name] = value;
-        }
+            json.WriteStartObject();
+            json.WriteString("event", written.Form.Name);
+            var values = written.Form.Write(written.Event);
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (values[i] is not null)
+                {
+                    json.WritePropertyName(written.Form.Members[i]);
+                    StoredValues.Write(json, values[i]);
+                }
+            }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer))
-        {
-            StoredValues.Write(json, shape);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+            json.WriteEndObject();
+        });
     }
 
     public static WorkflowEvent Read(string text)

@@ -16,13 +16,13 @@ public sealed record ProposalStanding(ApprovalBinding Now, IReadOnlyList<Refusal
 public sealed class Approvals
 {
     private readonly IDbContextFactory<OcrDbContext> _databases;
-    private readonly RuleSetLibrary _library;
+    private readonly PublishedKinds _kinds;
     private readonly ICalendarSource _calendar;
     private readonly TimeProvider _time;
     private readonly ILogger<Approvals> _log;
 
-    internal Approvals(IDbContextFactory<OcrDbContext> databases, RuleSetLibrary library, ICalendarSource calendar, TimeProvider time, ILogger<Approvals> log) =>
-        (_databases, _library, _calendar, _time, _log) = (databases, library, calendar, time, log);
+    internal Approvals(IDbContextFactory<OcrDbContext> databases, PublishedKinds kinds, ICalendarSource calendar, TimeProvider time, ILogger<Approvals> log) =>
+        (_databases, _kinds, _calendar, _time, _log) = (databases, kinds, calendar, time, log);
 
     public async Task<ProposalStanding> StandingAsync(ProposalRow proposal, CancellationToken stop)
     {
@@ -69,8 +69,8 @@ public sealed class Approvals
 
         (row.State, row.DecidedBy, row.DecidedAt, row.Comment, row.Binding) = (ProposalState.Approved, actor.Name, _time.GetUtcNow(), Written.Line(comment), standing.Now.Write());
         row.Version++;
-        await AuditTrail.AppendAsync(database, new AuditEntry(row.RuleSet, "approved",
-            $"Approved what {row.ProposedBy} proposed, with rules {row.RulesHash[..12]} and impact {standing.Now.Impact[..12]}.", row.Id), actor, _time.GetUtcNow(), stop);
+        await AuditTrail.AppendAsync(database, new AuditEntry(ContentKinds.Trail(row.Kind, row.RuleSet), "approved",
+            $"Approved what {row.ProposedBy} proposed, with {What(row)}{(standing.Now.Impact.Length > 0 ? $" and impact {standing.Now.Impact[..12]}" : "")}.", row.Id), actor, _time.GetUtcNow(), stop);
         await database.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return ProposalResult.Done(row);
@@ -90,17 +90,17 @@ public sealed class Approvals
             Comment = $"{proposal.Why} (proposed by {proposal.ProposedBy}, approved by {proposal.DecidedBy})",
             Proposal = proposal.Id,
             ApprovedBy = proposal.DecidedBy,
-            Audited = ("published", $"What {proposal.ProposedBy} proposed and {proposal.DecidedBy} approved is live: rules {proposal.RulesHash[..12]}."),
+            Audited = ("published", $"What {proposal.ProposedBy} proposed and {proposal.DecidedBy} approved is live: {What(proposal)}."),
         };
-        return await _library.PublishGuardedAsync(
-            RuleSetContent.Of(proposal.RuleSet, proposal.Rules, proposal.Cases), from,
+        var guard = new PublicationGuard(
             async (again, check) => await AgainstPublishingAsync(again, proposal, check, stop),
             async (again, result) =>
             {
                 var row = await again.Set<ProposalRow>().SingleAsync(p => p.Id == id, stop);
                 (row.State, row.PublishedVersion) = (ProposalState.Published, result.Version?.Id);
                 row.Version++;
-            }, stop);
+            });
+        return await _kinds.Of(proposal).PublishGuardedAsync(_kinds.ContentOf(proposal), from, guard, stop);
     }
 
     private async Task<Refusal?> AgainstPublishingAsync(OcrDbContext database, ProposalRow seen, DraftCheck check, CancellationToken stop)
@@ -122,13 +122,15 @@ public sealed class Approvals
             : null;
     }
 
+    private static string What(ProposalRow row) => $"{(row.Kind == ContentKinds.RuleSet ? "rules" : "definition")} {row.RulesHash[..12]}";
+
     private Task<DraftCheck> CheckAsync(OcrDbContext database, ProposalRow row, CancellationToken stop) =>
-        _library.CheckAsync(database, RuleSetContent.Of(row.RuleSet, row.Rules, row.Cases), stop);
+        _kinds.CheckAsync(database, row, stop);
 
     private ProposalStanding StandingOf(ProposalRow row, DraftCheck check)
     {
-        var content = RuleSetContent.Of(row.RuleSet, row.Rules, row.Cases);
-        var now = new ApprovalBinding(content.RulesHash, content.CasesHash, check.HasErrors ? "" : check.Hash, row.ImpactHash ?? "", _calendar.Current.Edition, check.BaseVersion?.ToString("D") ?? "");
+        var content = _kinds.ContentOf(row);
+        var now = new ApprovalBinding(content.TextHash, content.CasesHash, check.HasErrors || !check.Replays ? "" : check.Hash, row.ImpactHash ?? "", _calendar.Current.Edition, check.BaseVersion?.ToString("D") ?? "");
         return new ProposalStanding(now, [.. Hindrances(row, check)], row.Binding is { } binding ? ApprovalBinding.Read(binding).Differences(now) : []);
     }
 
@@ -148,6 +150,10 @@ public sealed class Approvals
         if (row.BaseVersion != check.BaseVersion)
         {
             yield return new Refusal("base-changed", "Another version decides now than the one it was compared with. Have it checked again.");
+        }
+        else if (!check.Replays)
+        {
+            yield break;
         }
         else if (row.Impact is null)
         {

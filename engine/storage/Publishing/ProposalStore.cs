@@ -7,7 +7,7 @@ namespace OcrWorkflows.Storage.Publishing;
 
 /// <param name="Why">Needed: it is what the second person reads first.</param>
 /// <param name="Request">The same for every repeat of one request; null when it is not to be recognised.</param>
-public sealed record ProposalRequest(RuleSetContent Content, string? Why, string Origin, Guid? Request = null);
+public sealed record ProposalRequest(ProposedContent Content, string? Why, string Origin, Guid? Request = null);
 
 /// <param name="Proposal">As it is now; null when there is none.</param>
 /// <param name="Refusal">Null when it was done.</param>
@@ -28,13 +28,13 @@ public sealed class ProposalStore
     private const string NoSuch = "proposal-unknown";
 
     private readonly IDbContextFactory<OcrDbContext> _databases;
-    private readonly RuleSetLibrary _library;
-    private readonly VersionWriter _versions;
+    private readonly PublishedKinds _kinds;
+    private readonly RefusedChanges _refused;
     private readonly IIdSource _ids;
     private readonly TimeProvider _time;
 
-    internal ProposalStore(IDbContextFactory<OcrDbContext> databases, RuleSetLibrary library, VersionWriter versions, IIdSource ids, TimeProvider time) =>
-        (_databases, _library, _versions, _ids, _time) = (databases, library, versions, ids, time);
+    internal ProposalStore(IDbContextFactory<OcrDbContext> databases, PublishedKinds kinds, RefusedChanges refused, IIdSource ids, TimeProvider time) =>
+        (_databases, _kinds, _refused, _ids, _time) = (databases, kinds, refused, ids, time);
 
     /// <summary>Checks a text and puts it forward under a person's name; a draft of the same text becomes that proposal.</summary>
     public Task<ProposalResult> ProposeAsync(ProposalRequest request, Actor actor, CancellationToken stop)
@@ -44,7 +44,7 @@ public sealed class ProposalStore
     }
 
     /// <summary>Notes a changed file. The same text again makes nothing new; a further change supersedes the draft before it.</summary>
-    public Task<ProposalResult> DraftAsync(RuleSetContent content, Actor actor, CancellationToken stop)
+    public Task<ProposalResult> DraftAsync(ProposedContent content, Actor actor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(content);
         return InTransactionAsync(database => DraftAsync(database, content, actor, stop), stop);
@@ -62,8 +62,8 @@ public sealed class ProposalStore
                 return WithoutWhy(row);
             }
 
-            var check = await _library.CheckAsync(database, request.Content, stop);
-            if (Unfit(request.Content, check, row.BaseVersion is null ? null : await CurrentAsync(database, row.RuleSet, stop)) is { } refused)
+            var check = await CheckAsync(database, request.Content, stop);
+            if (Unfit(request.Content, check, row.BaseVersion is null ? null : await CurrentAsync(database, request.Content, stop)) is { } refused)
             {
                 return refused;
             }
@@ -84,8 +84,8 @@ public sealed class ProposalStore
     public Task<ProposalResult> CheckAgainAsync(Guid id, Actor actor, CancellationToken stop) =>
         ChangeAsync(id, null, [ProposalState.Draft, ProposalState.Proposed, ProposalState.Approved], "checked again", async (database, row) =>
         {
-            var content = RuleSetContent.Of(row.RuleSet, row.Rules, row.Cases);
-            var check = await _library.CheckAsync(database, content, stop);
+            var content = _kinds.ContentOf(row);
+            var check = await CheckAsync(database, content, stop);
             Fill(row, content, check);
             row.State = row.State == ProposalState.Draft ? ProposalState.Draft : ProposalState.Proposed;
             row.Binding = null;
@@ -128,8 +128,8 @@ public sealed class ProposalStore
             return WithoutWhy(null)!;
         }
 
-        var check = await _library.CheckAsync(database, content, stop);
-        if (Unfit(content, check, await CurrentAsync(database, content.Name, stop)) is { } refused)
+        var check = await CheckAsync(database, content, stop);
+        if (Unfit(content, check, await CurrentAsync(database, content, stop)) is { } refused)
         {
             return refused;
         }
@@ -152,39 +152,39 @@ public sealed class ProposalStore
         return ProposalResult.Done(row);
     }
 
-    private async Task<ProposalResult> DraftAsync(OcrDbContext database, RuleSetContent content, Actor actor, CancellationToken stop)
+    private async Task<ProposalResult> DraftAsync(OcrDbContext database, ProposedContent content, Actor actor, CancellationToken stop)
     {
-        var current = await CurrentAsync(database, content.Name, stop);
-        var rules = content.RulesHash;
+        var current = await CurrentAsync(database, content, stop);
+        var rules = content.TextHash;
         var cases = content.CasesHash;
         var same = await database.Set<ProposalRow>()
-            .Where(p => p.RuleSet == content.Name && p.RulesHash == rules && p.CasesHash == cases && p.State != ProposalState.Superseded)
+            .Where(p => p.Kind == content.Kind && p.RuleSet == content.Name && p.RulesHash == rules && p.CasesHash == cases && p.State != ProposalState.Superseded)
             .OrderByDescending(p => p.ProposedAt).FirstOrDefaultAsync(p => current == null || p.BaseVersion == current.Id || p.State == ProposalState.Draft, stop);
         if (same is not null)
         {
             return ProposalResult.Done(same) with { Unchanged = true };
         }
 
-        foreach (var draft in await database.Set<ProposalRow>().Where(p => p.RuleSet == content.Name && p.State == ProposalState.Draft).ToListAsync(stop))
+        foreach (var draft in await database.Set<ProposalRow>().Where(p => p.Kind == content.Kind && p.RuleSet == content.Name && p.State == ProposalState.Draft).ToListAsync(stop))
         {
             draft.State = ProposalState.Superseded;
             draft.Version++;
         }
 
-        if (IsCurrent(content, current))
+        if (current is not null && current.Holds(content))
         {
-            await _versions.KeepAsync(database, content.Name, stop);
+            await _refused.CloseAsync(database, content.Kind, content.Name, stop);
             return new ProposalResult(null, null, []) { Unchanged = true };
         }
 
-        var check = await _library.CheckAsync(database, content, stop);
+        var check = await CheckAsync(database, content, stop);
         if (check.HasErrors)
         {
-            await _versions.RefuseAsync(database, content, check.Diagnostics, actor, stop);
+            await _refused.RefuseAsync(database, content.Kind, content.Name, content.TextHash, check.Diagnostics, actor, stop);
             return Faulty(check);
         }
 
-        await _versions.KeepAsync(database, content.Name, stop);
+        await _refused.CloseAsync(database, content.Kind, content.Name, stop);
         var row = Add(database, content, "file", DraftRequest(content, current));
         Fill(row, content, check);
         row.State = ProposalState.Draft;
@@ -257,12 +257,13 @@ public sealed class ProposalStore
         return result;
     }, stop);
 
-    private ProposalRow Add(OcrDbContext database, RuleSetContent content, string origin, Guid? request)
+    private ProposalRow Add(OcrDbContext database, ProposedContent content, string origin, Guid? request)
     {
         var row = new ProposalRow
         {
             Id = _ids.Next(),
             RequestId = request,
+            Kind = content.Kind,
             RuleSet = content.Name,
             Rules = "",
             RulesHash = "",
@@ -276,20 +277,20 @@ public sealed class ProposalStore
         return row;
     }
 
-    private static void Fill(ProposalRow row, RuleSetContent content, DraftCheck check)
+    private static void Fill(ProposalRow row, ProposedContent content, DraftCheck check)
     {
-        row.Rules = Encoding.UTF8.GetString(content.Rules.Span);
+        row.Rules = Encoding.UTF8.GetString(content.Text.Span);
         row.Cases = content.CasesText;
-        row.RulesHash = content.RulesHash;
+        row.RulesHash = content.TextHash;
         row.CasesHash = content.CasesHash;
         row.BaseVersion = check.BaseVersion;
         row.Checks = ProposalChecks.Of(check).Write();
         (row.Impact, row.ImpactHash, row.ImpactOf, row.ReplayedBy, row.ReplaySeenAt, row.ReplayDone, row.ReplayTotal) = (null, null, null, null, null, 0, 0);
     }
 
-    private static ProposalResult? Unfit(RuleSetContent content, DraftCheck check, RuleSetVersionRow? current) =>
+    private static ProposalResult? Unfit(ProposedContent content, DraftCheck check, CurrentText? current) =>
         check.HasErrors ? Faulty(check)
-        : IsCurrent(content, current) ? ProposalResult.No("no-change", $"This is what decides already: there is nothing to propose for {content.Name}.")
+        : current is not null && current.Holds(content) ? ProposalResult.No("no-change", $"This is what decides already: there is nothing to propose for {content.Name}.")
         : null;
 
     private static ProposalResult Faulty(DraftCheck check) =>
@@ -297,26 +298,24 @@ public sealed class ProposalStore
 
     private static ProposalResult? WithoutWhy(ProposalRow? row) => ProposalResult.No("without-why", "Say why it is to change: the second person reads that first.", row);
 
-    private static bool IsCurrent(RuleSetContent content, RuleSetVersionRow? current) =>
-        current is not null && current.ContentHash == content.RulesHash && current.Cases == content.CasesText;
+    private Task<DraftCheck> CheckAsync(OcrDbContext database, ProposedContent content, CancellationToken stop) => _kinds.Of(content).CheckAsync(database, content, stop);
 
-    private static Task<RuleSetVersionRow?> CurrentAsync(OcrDbContext database, string name, CancellationToken stop) =>
-        database.Set<RuleSetVersionRow>().AsNoTracking().FirstOrDefaultAsync(v => v.CurrentName == name, stop);
+    private Task<CurrentText?> CurrentAsync(OcrDbContext database, ProposedContent content, CancellationToken stop) => _kinds.Of(content).CurrentAsync(database, content.Name, stop);
 
-    private static Task<ProposalRow?> OpenAsync(OcrDbContext database, RuleSetContent content, CancellationToken stop)
+    private static Task<ProposalRow?> OpenAsync(OcrDbContext database, ProposedContent content, CancellationToken stop)
     {
-        var (rules, cases) = (content.RulesHash, content.CasesHash);
-        return database.Set<ProposalRow>().FirstOrDefaultAsync(p => p.RuleSet == content.Name && p.RulesHash == rules && p.CasesHash == cases
+        var (rules, cases) = (content.TextHash, content.CasesHash);
+        return database.Set<ProposalRow>().FirstOrDefaultAsync(p => p.Kind == content.Kind && p.RuleSet == content.Name && p.RulesHash == rules && p.CasesHash == cases
             && (p.State == ProposalState.Draft || p.State == ProposalState.Proposed || p.State == ProposalState.Approved), stop);
     }
 
     /// <summary>One identity for one text over one version: two hosts that see the same file make one draft.</summary>
-    private static Guid DraftRequest(RuleSetContent content, RuleSetVersionRow? current)
+    private static Guid DraftRequest(ProposedContent content, CurrentText? current)
     {
-        var text = Encoding.UTF8.GetBytes($"draft {content.Name} {content.RulesHash} {content.CasesHash} {current?.Id}");
+        var text = Encoding.UTF8.GetBytes($"draft {ContentKinds.Trail(content.Kind, content.Name)} {content.TextHash} {content.CasesHash} {current?.Id}");
         return new Guid(System.Security.Cryptography.SHA256.HashData(text).AsSpan(0, 16));
     }
 
     private Task AuditAsync(OcrDbContext database, ProposalRow row, string action, string text, Actor actor, CancellationToken stop) =>
-        AuditTrail.AppendAsync(database, new AuditEntry(row.RuleSet, action, text, row.Id), actor, _time.GetUtcNow(), stop);
+        AuditTrail.AppendAsync(database, new AuditEntry(ContentKinds.Trail(row.Kind, row.RuleSet), action, text, row.Id), actor, _time.GetUtcNow(), stop);
 }

@@ -9,9 +9,6 @@ namespace OcrWorkflows.Storage.Publishing;
 /// <summary>Keeps what was refused and why: one open change for each kind and name.</summary>
 internal sealed class RefusedChanges(IIdSource ids, TimeProvider time)
 {
-    public const string RuleSetKind = "rule-set";
-    public const string WorkflowKind = "workflow";
-
     /// <summary>Members in camelCase, severities by name; read back with the same.</summary>
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 

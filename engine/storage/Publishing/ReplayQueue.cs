@@ -7,7 +7,9 @@ namespace OcrWorkflows.Storage.Publishing;
 /// <summary>A proposal to replay.</summary>
 /// <param name="RulesHash">Its text when it was taken.</param>
 /// <param name="Affected">The set itself first, then those that inject it.</param>
-public sealed record ReplayOrder(Guid Proposal, string RuleSet, string RulesHash, IReadOnlyList<RuleSet> Affected);
+/// <param name="Content">The text itself.</param>
+/// <param name="Checks">What its checks found.</param>
+public sealed record ReplayOrder(Guid Proposal, string RuleSet, string RulesHash, IReadOnlyList<RuleSet> Affected, RuleSetContent Content, ProposalChecks Checks);
 
 /// <summary>Proposals whose replay is to be run; each is taken by one host at a time, and taken over from one that has died.</summary>
 public sealed class ReplayQueue
@@ -26,7 +28,7 @@ public sealed class ReplayQueue
     private IQueryable<ProposalRow> Waiting(OcrDbContext database)
     {
         var dead = _time.GetUtcNow() - Patience;
-        return database.Set<ProposalRow>().Where(p => (p.State == ProposalState.Draft || p.State == ProposalState.Proposed) && p.Impact == null
+        return database.Set<ProposalRow>().Where(p => p.Kind == ContentKinds.RuleSet && (p.State == ProposalState.Draft || p.State == ProposalState.Proposed) && p.Impact == null
             && (p.ReplayedBy == null || p.ReplaySeenAt == null || p.ReplaySeenAt < dead));
     }
 
@@ -39,10 +41,11 @@ public sealed class ReplayQueue
         var candidates = await (wanted is { } id ? waiting.Where(p => p.Id == id) : waiting).OrderBy(p => p.ProposedAt).Take(10).ToListAsync(stop);
         foreach (var row in candidates)
         {
-            var check = await _library.CheckAsync(database, RuleSetContent.Of(row.RuleSet, row.Rules, row.Cases), stop);
+            var content = RuleSetContent.Of(row.RuleSet, row.Rules, row.Cases);
+            var check = await _library.CheckAsync(database, content, stop);
             if (!check.HasErrors && await ClaimAsync(database, row.Id, stop))
             {
-                return new ReplayOrder(row.Id, row.RuleSet, row.RulesHash, check.Affected);
+                return new ReplayOrder(row.Id, row.RuleSet, row.RulesHash, check.Affected, content, ProposalChecks.Read(row.Checks));
             }
         }
 
@@ -57,13 +60,14 @@ public sealed class ReplayQueue
     }
 
     /// <summary>A sign of life, with how far it is.</summary>
-    public async Task ProgressAsync(ReplayOrder order, long done, long total, CancellationToken stop)
+    /// <returns>False when nobody waits for it any more: it was withdrawn, or another text was put in its place.</returns>
+    public async Task<bool> ProgressAsync(ReplayOrder order, long done, long total, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(order);
         var now = _time.GetUtcNow();
         await using var database = await _databases.CreateDbContextAsync(stop);
-        await Taken(database, order).ExecuteUpdateAsync(
-            set => set.SetProperty(p => p.ReplaySeenAt, now).SetProperty(p => p.ReplayDone, done).SetProperty(p => p.ReplayTotal, total), stop);
+        return await Taken(database, order).Where(p => p.State == ProposalState.Draft || p.State == ProposalState.Proposed).ExecuteUpdateAsync(
+            set => set.SetProperty(p => p.ReplaySeenAt, now).SetProperty(p => p.ReplayDone, done).SetProperty(p => p.ReplayTotal, total), stop) == 1;
     }
 
     /// <summary>Keeps the report of a whole replay; one of a text that was replaced meanwhile is dropped.</summary>
@@ -78,6 +82,15 @@ public sealed class ReplayQueue
         return await Taken(database, order).Where(p => p.Impact == null).ExecuteUpdateAsync(
             set => set.SetProperty(p => p.Impact, json).SetProperty(p => p.ImpactHash, hash).SetProperty(p => p.ImpactOf, of)
                 .SetProperty(p => p.ReplayedBy, (string?)null).SetProperty(p => p.Version, p => p.Version + 1), stop) == 1;
+    }
+
+    /// <summary>Adds to the checks what the cases show; dropped when the text was replaced or checked again meanwhile.</summary>
+    public async Task StudiedAsync(ReplayOrder order, CaseStudy study, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var checks = order.Checks.With(study).Write();
+        await using var database = await _databases.CreateDbContextAsync(stop);
+        await Taken(database, order).Where(p => p.Impact != null).ExecuteUpdateAsync(set => set.SetProperty(p => p.Checks, checks), stop);
     }
 
     /// <summary>Gives it back: it was stopped, and begins again from the start wherever it is taken next.</summary>

@@ -78,6 +78,22 @@ internal sealed class RuleSetTrial(RuleSetSnapshot known, IReadOnlyCollection<Ru
         };
     }
 
+    /// <summary>What the cases of a content show: conditions within its rules, and small changes of them.</summary>
+    /// <param name="progress">Told after each change; what it throws ends the trial.</param>
+    /// <returns>Null when it has no cases, or faults, or a case does not hold: then nothing can be learnt.</returns>
+    public CaseStudy? Study(RuleSetContent content, Guid version, IProgress<int>? progress)
+    {
+        var offer = new Offer(content, version);
+        if (content.Cases is not { } cases || facts.For(content.Name) is not { } contract || Run([offer]).Count == 0 || offer.Report is not { Passed: true })
+        {
+            return null;
+        }
+
+        var others = current.Where(row => row.Name != content.Name).ToDictionary(row => row.Name, SourceOf, StringComparer.Ordinal);
+        var conditions = RuleCases.Run(Outcome.Entries[content.Name].Set!, offer.CasesFile, cases.Span, conditions: true).Conditions;
+        return new CaseStudy(conditions, RuleMutations.Run(offer.Source, others, contract, offer.CasesFile, cases.Span, progress));
+    }
+
     /// <summary>Good sets of the outcome that inject the named one.</summary>
     private IEnumerable<RuleSetEntry> Injecting(string name) =>
         Outcome.Entries.Values.Where(e => e is { IsBroken: false, Set: not null } && e.Source.Name != name && e.Set.Used.ContainsKey(name));

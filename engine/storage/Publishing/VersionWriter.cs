@@ -25,7 +25,7 @@ internal sealed class VersionWriter(RefusedChanges refused, TimeProvider time)
 {
     public async Task<PublishResult> KeepAsync(OcrDbContext database, string name, CancellationToken stop)
     {
-        await refused.CloseAsync(database, RefusedChanges.RuleSetKind, name, stop);
+        await refused.CloseAsync(database, ContentKinds.RuleSet, name, stop);
         return new PublishResult(null, Unchanged: true, [], []);
     }
 
@@ -34,7 +34,7 @@ internal sealed class VersionWriter(RefusedChanges refused, TimeProvider time)
         var name = offer.Content.Name;
         await database.Set<RuleSetVersionRow>().Where(v => v.Name == name && v.IsCurrent).ExecuteUpdateAsync(
             set => set.SetProperty(v => v.IsCurrent, false).SetProperty(v => v.CurrentName, (string?)null), stop);
-        await refused.CloseAsync(database, RefusedChanges.RuleSetKind, name, stop);
+        await refused.CloseAsync(database, ContentKinds.RuleSet, name, stop);
         var row = new RuleSetVersionRow
         {
             Id = offer.Version,
@@ -65,5 +65,5 @@ internal sealed class VersionWriter(RefusedChanges refused, TimeProvider time)
     }
 
     public Task RefuseAsync(OcrDbContext database, RuleSetContent content, IReadOnlyList<Expressions.Diagnostic> diagnostics, Actor actor, CancellationToken stop) =>
-        refused.RefuseAsync(database, RefusedChanges.RuleSetKind, content.Name, content.RulesHash, diagnostics, actor, stop);
+        refused.RefuseAsync(database, ContentKinds.RuleSet, content.Name, content.RulesHash, diagnostics, actor, stop);
 }

@@ -20,22 +20,27 @@ public enum ProposalState
     Superseded,
 }
 
-/// <summary>A change of a rule set that waits for approval, with what was found out about it.</summary>
+/// <summary>A change of a rule set or of a workflow definition that waits for approval, with what was found out about it.</summary>
 public sealed class ProposalRow
 {
     public Guid Id { get; set; }
 
+    /// <summary>One of <see cref="Publishing.ContentKinds"/>.</summary>
+    public string Kind { get; set; } = Publishing.ContentKinds.RuleSet;
+
     /// <summary>Unique where given: a repeated request finds the proposal it made.</summary>
     public Guid? RequestId { get; set; }
+
+    /// <summary>Name of the rule set, or identity of the workflow definition.</summary>
     public required string RuleSet { get; set; }
 
-    /// <summary>Text of rules.json as proposed.</summary>
+    /// <summary>Text of rules.json, or of the definition, as proposed.</summary>
     public required string Rules { get; set; }
 
     /// <summary>Text of cases.json as proposed; null when there is none.</summary>
     public string? Cases { get; set; }
 
-    /// <summary>SHA-256 of the bytes of rules.json.</summary>
+    /// <summary>SHA-256 of the bytes of rules.json, or of the definition.</summary>
     public required string RulesHash { get; set; }
 
     /// <summary>SHA-256 of the bytes of cases.json; empty when there is none.</summary>
@@ -91,9 +96,10 @@ public sealed class ProposalRow
     public int Version { get; set; }
 }
 
-/// <summary>What somebody did to a rule set: append-only, a chain of hashes for each set.</summary>
+/// <summary>What somebody did to a rule set, to a workflow definition or to many instances: append-only, a chain of hashes for each trail.</summary>
 public sealed class PublishingEventRow
 {
+    /// <summary>The trail: name of the rule set; others as <see cref="Publishing.ContentKinds.Trail"/> says.</summary>
     public required string RuleSet { get; set; }
 
     /// <summary>1, 2, 3... within the set.</summary>

@@ -2,8 +2,29 @@ using OcrWorkflows.Rules;
 
 namespace OcrWorkflows.Storage.Rows;
 
+/// <summary>What versions of rule sets and of workflow definitions have in common.</summary>
+public interface IVersionRow
+{
+    Guid Id { get; }
+
+    /// <summary>One of <see cref="Publishing.ContentKinds"/>.</summary>
+    string Kind { get; }
+    string Name { get; }
+    string ContentHash { get; }
+    string Text { get; }
+    string? Cases { get; }
+    DateTimeOffset PublishedAt { get; }
+    string PublishedBy { get; }
+    string Origin { get; }
+    string? Comment { get; }
+    Guid? Proposal { get; }
+    string? ApprovedBy { get; }
+    bool IsCurrent { get; }
+    string? Warnings { get; }
+}
+
 /// <summary>One accepted content of a rule set; immutable. The newest made current is the one that decides.</summary>
-public sealed class RuleSetVersionRow
+public sealed class RuleSetVersionRow : IVersionRow
 {
     public Guid Id { get; set; }
     public required string Name { get; set; }
@@ -34,6 +55,10 @@ public sealed class RuleSetVersionRow
 
     /// <summary>Cases that failed when it was published, as JSON; null when all passed. Shown loudly.</summary>
     public string? Warnings { get; set; }
+
+    string IVersionRow.Kind => Publishing.ContentKinds.RuleSet;
+
+    string IVersionRow.Text => Rules;
 }
 
 /// <summary>A change that was refused, kept so that pages can show why. The last good version goes on deciding.</summary>
@@ -56,7 +81,7 @@ public sealed class RefusedChangeRow
 }
 
 /// <summary>One accepted content of a workflow definition; immutable. Instances keep the version they began with.</summary>
-public sealed class DefinitionVersionRow
+public sealed class DefinitionVersionRow : IVersionRow
 {
     public Guid Id { get; set; }
     public required string DefinitionId { get; set; }
@@ -68,7 +93,26 @@ public sealed class DefinitionVersionRow
     public DateTimeOffset PublishedAt { get; set; }
     public required string PublishedBy { get; set; }
     public required string Origin { get; set; }
+
+    /// <summary>Why, in the words of whoever wanted it.</summary>
+    public string? Comment { get; set; }
+
+    /// <summary>The proposal it was published from; null when it did not go through approval.</summary>
+    public Guid? Proposal { get; set; }
+
+    /// <summary>The second person, as of rule sets.</summary>
+    public string? ApprovedBy { get; set; }
     public bool IsCurrent { get; set; }
+
+    string IVersionRow.Kind => Publishing.ContentKinds.Workflow;
+
+    string IVersionRow.Name => DefinitionId;
+
+    string IVersionRow.Text => Content;
+
+    string? IVersionRow.Cases => null;
+
+    string? IVersionRow.Warnings => null;
 }
 
 /// <summary>A decision of a rule set, with everything needed to make it again.</summary>

@@ -33,17 +33,22 @@ internal sealed class Budget
 }
 
 /// <summary>How far a transaction has come with one instance.</summary>
-internal sealed class TurnRun(Arrival arrival, TurnContext context, TurnRecord record)
+internal sealed class TurnRun(Arrival arrival, TurnContext context, TurnRows rows, TurnRecord record)
 {
     public Arrival Arrival { get; } = arrival;
 
     public TurnContext Context { get; } = context;
+
+    public TurnRows Rows { get; } = rows;
 
     public TurnRecord Record { get; } = record;
 
     public WorkflowDefinition Definition => Arrival.Target?.Definition ?? Arrival.Definition;
 
     public required InstanceState State { get; set; }
+
+    /// <summary>The instance's row has the state as it stood before the first effect.</summary>
+    public bool IsPut { get; set; }
 
     /// <summary>Events that the instance sent itself.</summary>
     public Queue<EventArrived> Local { get; } = [];

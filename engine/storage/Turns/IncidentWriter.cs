@@ -9,6 +9,11 @@ internal static class IncidentWriter
 {
     public static async Task WriteAsync(TurnRows rows, InstanceRow instance, InstanceState? before, InstanceState after, DateTimeOffset now, CancellationToken stop)
     {
+        if (before is null or { Incidents.Count: 0 } && after.Incidents.Count == 0)
+        {
+            return;
+        }
+
         var known = (before?.Incidents ?? []).ToHashSet();
         var open = after.Incidents.ToHashSet();
         var resolved = known.Except(open).ToList();

@@ -27,8 +27,7 @@ internal sealed class KeptEvents(TimeProvider time)
             Status = EarlyEventStatus.Kept,
         });
         rows.Add(new RequestRow { RequestId = request, InstanceId = instance.Id, At = now, Accepted = false });
-        await database.SaveChangesAsync(stop);
-        rows.LetGo();
+        await rows.SaveAsync(stop);
         return now + keep;
     }
 

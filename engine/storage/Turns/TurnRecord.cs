@@ -1,7 +1,7 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Scripts;
+using OcrWorkflows.Runtime.Values;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage.Turns;
@@ -55,26 +55,33 @@ internal sealed class TurnRecord(InstanceRow instance, string calendar)
 internal sealed record TurnGiven(WorkflowEvent Event, int DefinitionVersion, string Calendar, IReadOnlyList<ScriptAnswer> Scripts)
 {
     /// <param name="own">Payload of the line itself; kept as <c>own</c>.</param>
-    public string ToJson(string? own)
+    public string ToJson(string? own) => JsonText.Of((Given: this, Own: own), static (json, line) =>
     {
-        var json = new JsonObject
+        var (given, own) = line;
+        json.WriteStartObject();
+        json.WritePropertyName("turn");
+        json.WriteRawValue(given.Event.ToJson(), skipInputValidation: true);
+        json.WriteNumber("definition", given.DefinitionVersion);
+        json.WriteString("calendar", given.Calendar);
+        if (given.Scripts.Count > 0)
         {
-            ["turn"] = JsonNode.Parse(Event.ToJson()),
-            ["definition"] = DefinitionVersion,
-            ["calendar"] = Calendar,
-        };
-        if (Scripts.Count > 0)
-        {
-            json["scripts"] = new JsonArray([.. Scripts.Select(s => JsonNode.Parse(s.ToJson()))]);
+            json.WriteStartArray("scripts");
+            foreach (var script in given.Scripts)
+            {
+                json.WriteRawValue(script.ToJson());
+            }
+
+            json.WriteEndArray();
         }
 
         if (own is not null)
         {
-            json["own"] = JsonNode.Parse(own);
+            json.WritePropertyName("own");
+            json.WriteRawValue(own);
         }
 
-        return json.ToJsonString();
-    }
+        json.WriteEndObject();
+    });
 
     /// <returns>Null when the payload belongs to a line within a turn.</returns>
     /// <exception cref="FormatException">It is damaged.</exception>

@@ -32,10 +32,9 @@ internal sealed class TurnTaker(
             (arrival.Instance.DefinitionVersion, arrival.Instance.DefinitionHash) = (target.Version, target.Definition.Hash);
         }
 
-        var run = new TurnRun(arrival, context, new TurnRecord(arrival.Instance, context.Calendar.Edition)) { State = first.State };
+        var run = new TurnRun(arrival, context, rows, new TurnRecord(arrival.Instance, context.Calendar.Edition)) { State = first.State };
         run.Record.Add(first, arrival.Event, arrival.Request, arrival.Actor);
         run.Abandoned.AddRange(first.AbandonedChildren);
-        Put(arrival.Instance, run.State, context.Now);
         await CarryOutAsync(run, first.Effects, stop);
         while (await NextAsync(run, stop) is { } more)
         {
@@ -89,9 +88,16 @@ internal sealed class TurnTaker(
             return new EffectFailed(effect.Id, $"One event led to more than {MaximumEffects} effects; the definition goes round without waiting.", null);
         }
 
+        if (!run.IsPut)
+        {
+            Put(run.Arrival.Instance, run.State, run.Context.Now); // who looks while effects are carried out finds the instance as it stood before the first
+            run.IsPut = true;
+        }
+
         switch (effect)
         {
             case StartChildRequest child:
+                run.Rows.Flush();
                 return await families.StartAsync(run, child, this, stop);
             case PublishEventRequest { Local: true } own:
                 run.Local.Enqueue(new EventArrived(own.Name, own.Payload));
@@ -101,7 +107,14 @@ internal sealed class TurnTaker(
                 return new EffectDone(published.Id, "Done", new Dictionary<string, object?>());
             default:
                 var key = $"{run.Context.InstanceId}/{effect.Id}";
-                return await handlers.CarryOutAsync(effect, new EffectContext(run.Arrival.Database, run.Arrival.Instance, run.State, run.Context.Now, run.Arrival.Actor, ids, key), stop);
+                run.Rows.Flush();
+                var answer = await handlers.CarryOutAsync(effect, new EffectContext(run.Arrival.Database, run.Arrival.Instance, run.State, run.Context.Now, run.Arrival.Actor, ids, key), stop);
+                if (answer is EffectFailed)
+                {
+                    run.Rows.Revert();
+                }
+
+                return answer;
         }
     }
 
@@ -139,8 +152,7 @@ internal sealed class TurnTaker(
         await IncidentWriter.WriteAsync(rows, arrival.Instance, arrival.Before, state, now, stop);
         run.Record.Write(rows);
         rows.Add(new RequestRow { RequestId = arrival.Request, InstanceId = arrival.Instance.Id, At = now, Accepted = true });
-        await arrival.Database.SaveChangesAsync(stop);
-        rows.LetGo();
+        await rows.SaveAsync(stop);
     }
 
     private static void Put(InstanceRow instance, InstanceState state, DateTimeOffset now)

@@ -5,7 +5,7 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class BenchCommands
 {
-    public static Command Build(Shell shell) => new("bench", "Measurements") { Import(shell), Rules(shell) };
+    public static Command Build(Shell shell) => new("bench", "Measurements") { Import(shell), Rules(shell), Workflows(shell) };
 
     private static Command Import(Shell shell)
     {
@@ -14,9 +14,19 @@ internal static class BenchCommands
             RunAsync(call, ["import", "--lines", call.Parsed.GetValue(lines).ToString(System.Globalization.CultureInfo.InvariantCulture)], stop));
     }
 
-    private static Command Rules(Shell shell) => shell.Runs(
-        new Command("rules", "Decisions of 30 rules, as ratios to the same rules written in C#; loading, threads, swaps"),
-        (call, stop) => RunAsync(call, ["rules"], stop));
+    private static Command Rules(Shell shell)
+    {
+        var detailed = new Option<bool>("--detailed") { Description = "Each kind of decision by itself under BenchmarkDotNet, in place of the ratios" };
+        return shell.Runs(new Command("rules", "Decisions of 30 rules, as ratios to the same rules written in C#; loading, threads, swaps") { detailed }, (call, stop) =>
+            RunAsync(call, call.Parsed.GetValue(detailed) ? ["rules", "--detailed"] : ["rules"], stop));
+    }
+
+    private static Command Workflows(Shell shell)
+    {
+        var waiting = new Option<int>("--waiting") { Description = "Waiting instances to compare with 1,000 (100,000)", HelpName = "N", DefaultValueFactory = _ => 100_000 };
+        return shell.Runs(new Command("workflows", "Runs in memory; persisted cycles as ratios to the same rows by bare commands; many waiting instances") { waiting }, (call, stop) =>
+            RunAsync(call, ["workflows", "--waiting", call.Parsed.GetValue(waiting).ToString(System.Globalization.CultureInfo.InvariantCulture)], stop));
+    }
 
     /// <summary>The measurements are a program of their own, so that the product does not carry them.</summary>
     private static async Task<int> RunAsync(Call call, IReadOnlyList<string> arguments, CancellationToken stop)

@@ -19,7 +19,7 @@ internal static class EntryCommands
         {
             call.DemandDatabase();
             await call.LoadLibrariesAsync(stop);
-            var actor = await call.ActorAsync(Policies.ImportEntries, stop);
+            var actor = await call.ActorAsync(Policies.WithdrawEntries, stop);
             var day = Day(call.Parsed.GetValue(on)) ?? WorkingCalendar.LocalDate(call.Get<TimeProvider>().GetUtcNow());
             var withdrawal = await call.Get<WithdrawalService>().WithdrawAsync(call.Parsed.GetRequiredValue(id), call.Parsed.GetValue(ground), day, actor, stop);
             call.Terminal.Result(withdrawal);

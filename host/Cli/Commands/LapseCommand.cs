@@ -28,7 +28,8 @@ internal static class LapseCommand
             },
         };
         var rehearse = new Option<bool>("--rehearse") { Description = "Say what would lapse, and change nothing" };
-        return shell.Runs(new Command("lapse", "Lapse what saw no entry and no claim for two years (--rehearse changes nothing)") { asOf, rehearse }, async (call, stop) =>
+        var confirm = new Option<int?>("--confirm") { Description = "The number that would lapse, once you have looked at it; needed when it is unusually large", HelpName = "NUMBER" };
+        return shell.Runs(new Command("lapse", "Lapse what saw no entry and no claim for two years (--rehearse changes nothing)") { asOf, rehearse, confirm }, async (call, stop) =>
         {
             if (call.Parsed.GetValue(asOf) > WorkingCalendar.LocalDate(call.Get<TimeProvider>().GetUtcNow()) && !call.Parsed.GetValue(rehearse))
             {
@@ -37,19 +38,26 @@ internal static class LapseCommand
 
             await call.LoadLibrariesAsync(stop);
             var actor = await call.ActorAsync(Policies.Sweep, stop);
-            var result = await call.Get<LapseSweep>().RunAsync(call.Parsed.GetValue(asOf), call.Parsed.GetValue(rehearse), actor, stop);
+            var result = await call.Get<LapseSweep>().RunAsync(call.Parsed.GetValue(asOf), call.Parsed.GetValue(rehearse), actor, stop, call.Parsed.GetValue(confirm));
             call.Terminal.Result(result);
             Say(call.Terminal, result);
-            return result.Failed.Count + result.Undecided.Count > 0 ? ExitCode.Findings : ExitCode.Good;
+            return result.Held is not null || result.Failed.Count + result.Undecided.Count > 0 ? ExitCode.Findings : ExitCode.Good;
         });
     }
 
     private static void Say(Terminal terminal, LapseResult result)
     {
-        Lines(terminal, result.Rehearsed ? "Would lapse" : "Lapsed", result.Lapsed);
+        Lines(terminal, result.Rehearsed || result.Held is not null ? "Would lapse" : "Lapsed", result.Lapsed);
         Lines(terminal, "Undecided: a rule broke, so they stay as they are", result.Undecided);
         Lines(terminal, "Could not be carried out; the next sweep tries again", result.Failed);
         terminal.Say();
+        if (result.Held is { } held)
+        {
+            terminal.Say($"HELD, and nothing was changed: {Dates.Count(held.WouldLapse)} of the {Dates.Count(held.InForce)} approvals and centres in force would lapse; a sweep lapses at most {Dates.Count(held.Most)} by itself.");
+            terminal.Say($"Is the clock right, and are entries and claims coming in? If so: ./ocr sweep lapse --confirm {held.WouldLapse}");
+            return;
+        }
+
         terminal.Say($"As of {Dates.Day(result.AsOf)}: {Dates.Count(result.Examined)} quiet approvals and centres examined, {Dates.Count(result.Lapsed.Count)} {(result.Rehearsed ? "would lapse (rehearsal: nothing was changed)" : "lapsed")}, {result.Undecided.Count} undecided, {result.Failed.Count} failed.");
     }
 

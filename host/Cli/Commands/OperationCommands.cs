@@ -119,7 +119,8 @@ internal static class OperationCommands
         }
     }
 
-    private static Dictionary<string, string> Mapping(IEnumerable<string> pairs)
+    /// <param name="pairs">Each OLD=NEW.</param>
+    internal static Dictionary<string, string> Mapping(IEnumerable<string> pairs)
     {
         var mapping = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in pairs)

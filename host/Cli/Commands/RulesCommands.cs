@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OcrWorkflows.Storage.Publishing;
 
 namespace OcrWorkflows.Host.Cli.Commands;
 
@@ -6,8 +7,8 @@ internal static class RulesCommands
 {
     public static Command Build(Shell shell)
     {
-        var rules = new Command("rules", "Rule sets") { Check(shell), RulesTestCommand.Build(shell), RulesExplainCommand.Build(shell), RulesDiffCommand.Build(shell), RulesSchemaCommand.Build(shell), List(shell) };
-        foreach (var command in RulesPublishingCommands.All(shell))
+        var rules = new Command("rules", "Rule sets") { Check(shell), RulesTestCommand.Build(shell), RulesExplainCommand.Build(shell), RulesDiffCommand.Build(shell), RulesSchemaCommand.Build(shell), List(shell), RulesImpactCommand.Build(shell) };
+        foreach (var command in new PublishingCommands(ContentKinds.RuleSet).All(shell))
         {
             rules.Add(command);
         }

@@ -24,15 +24,16 @@ internal static class RulesExplainCommand
             var verdict = rules.Decide([facts], date, new DecideOptions { Trace = call.Parsed.GetValue(trace) });
             var options = call.Parsed.GetValue(fix) is { Length: > 0 } paths ? RemedyOptions.Default with { Fixed = paths } : RemedyOptions.Default;
             var remedies = Remedies.Find(rules, at.Sources, facts, date, options, at.Cases is { } cases ? RuleCases.Facts(rules, at.CasesFile, cases.Span) : null);
+            var of = rules.Rules.DistinctBy(r => r.Name).ToDictionary(r => r.Name, StringComparer.Ordinal);
             call.Terminal.Result(new
             {
                 outcome = verdict.Outcome,
                 decisionDate = date,
-                rules = verdict.Results.Select(r => new { r.Rule, r.Status, r.Severity, r.Message, r.Clauses, r.Fee, r.Remedy, r.SkippedBecause, trace = r.Trace is { } t ? Lines(t.Root, 0).ToList() : null }),
+                rules = verdict.Results.Select(r => new { r.Rule, r.Status, r.Severity, r.Message, r.Clauses, r.Fee, r.Remedy, r.SkippedBecause, from = of.GetValueOrDefault(r.Rule)?.From, to = of.GetValueOrDefault(r.Rule)?.To, trace = r.Trace is { } t ? Lines(t.Root, 0).ToList() : null }),
                 remedies = remedies.Remedies,
                 remedies.NoneBecause,
             });
-            Say(call.Terminal, verdict, remedies, call.Parsed.GetValue(trace));
+            Say(call.Terminal, verdict, of, remedies, call.Parsed.GetValue(trace));
             return Task.FromResult(verdict.Outcome == Outcome.Accepted ? ExitCode.Good : ExitCode.Findings);
         });
     }
@@ -54,12 +55,12 @@ internal static class RulesExplainCommand
         }
     }
 
-    private static void Say(Terminal terminal, Verdict verdict, RemedyReport remedies, bool traced)
+    private static void Say(Terminal terminal, Verdict verdict, Dictionary<string, RuleDescription> of, RemedyReport remedies, bool traced)
     {
         terminal.Say($"{verdict.Outcome}");
         terminal.Table(
             ["Rule", "Answer", "Clause", "Says"],
-            verdict.Results.Select(r => new[] { r.Rule, r.Status == RuleStatus.Failure ? r.Severity.ToString() : r.Status.ToString(), string.Join(", ", r.Clauses), r.Message ?? r.SkippedBecause ?? "" }));
+            verdict.Results.Select(r => new[] { r.Rule, r.Status == RuleStatus.Failure ? r.Severity.ToString() : r.Status.ToString(), string.Join(", ", r.Clauses), string.Join(" ", new[] { r.Message ?? r.SkippedBecause, r.SkippedBecause is null && of.GetValueOrDefault(r.Rule) is { } rule ? Dated(rule) : null }.OfType<string>()) }));
         foreach (var result in traced ? verdict.Results.Where(r => r.Trace is not null && r.Status is RuleStatus.Failure or RuleStatus.Error) : [])
         {
             terminal.Heading(result.Rule);
@@ -87,6 +88,14 @@ internal static class RulesExplainCommand
             terminal.Say($"{refusal.Rule}: {refusal.Remedy}");
         }
     }
+
+    private static string? Dated(RuleDescription rule) => (rule.From, rule.To) switch
+    {
+        (null, null) => null,
+        ({ } from, null) => $"(in force from {Dates.Day(from)})",
+        (null, { } to) => $"(in force until {Dates.Day(to)})",
+        ({ } from, { } to) => $"(in force from {Dates.Day(from)} to {Dates.Day(to)})",
+    };
 
     /// <summary>A part on a line of its own, its parts below it, further in.</summary>
     private static IEnumerable<string> Lines(TracedPart part, int depth)

@@ -8,7 +8,7 @@ internal static class RulesImpactCommand
 {
     public static Command Build(Shell shell)
     {
-        var name = RulesPublishingCommands.NameArgument();
+        var name = PublishingCommands.NameArgument(Storage.Publishing.ContentKinds.RuleSet);
         var draft = new Option<string?>("--draft") { Description = "The changed rules.json (the one under the rule sets' folder)", HelpName = "FILE" };
         var report = new Option<string?>("--report") { Description = "CSV with a row for each changed decision", HelpName = "FILE" };
         return shell.Runs(new Command("impact", "Replay every stored decision against a draft") { name, draft, report }, async (call, stop) =>

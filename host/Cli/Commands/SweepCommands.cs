@@ -6,7 +6,7 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class SweepCommands
 {
-    public static Command Build(Shell shell) => new("sweep", "Schedules run by hand") { LapseCommand.Build(shell), Timers(shell) };
+    public static Command Build(Shell shell) => new("sweep", "Schedules run by hand") { LapseCommand.Build(shell), Timers(shell), RetentionCommand.Build(shell) };
 
     private static Command Timers(Shell shell) => shell.Runs(new Command("timers", "Fire every timer that is due now"), async (call, stop) =>
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using OcrWorkflows.Host.Workflows;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Publishing;
 
 namespace OcrWorkflows.Host.Cli.Commands;
 
@@ -9,7 +10,12 @@ internal static class WorkflowCommands
 {
     public static Command Build(Shell shell)
     {
-        var command = new Command("workflow", "Workflows") { List(shell), Show(shell), Check(shell), WorkflowStartCommand.Build(shell), WorkflowDescribeCommand.Build(shell), WorkflowRunCommand.Build(shell), EarlyEventsCommand.Build(shell) };
+        var command = new Command("workflow", "Workflows") { List(shell), Show(shell), Check(shell), WorkflowStartCommand.Build(shell), WorkflowDescribeCommand.Build(shell), WorkflowRunCommand.Build(shell), EarlyEventsCommand.Build(shell), BulkCommands.Build(shell) };
+        foreach (var publishing in new PublishingCommands(ContentKinds.Workflow).All(shell))
+        {
+            command.Add(publishing);
+        }
+
         foreach (var operation in OperationCommands.Build(shell))
         {
             command.Add(operation);

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Pages.Instances;
+using OcrWorkflows.Host.Register;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
@@ -72,12 +72,6 @@ public sealed record CentreView
             .ToListAsync(stop);
         var ids = entries.Where(e => e.Decision is not null).Select(e => e.Decision!.Value).ToList();
         var findings = await database.Set<DecisionRow>().Where(d => ids.Contains(d.Id)).Select(d => new { d.Id, d.Findings }).ToDictionaryAsync(d => d.Id, d => d.Findings, stop);
-        return [.. entries.OrderByDescending(e => e.EnteredOn).Select(e => e.Decision is { } id && findings.TryGetValue(id, out var json) ? e with { Reasons = MessagesOf(json) } : e)];
-    }
-
-    private static IReadOnlyList<string> MessagesOf(string findings)
-    {
-        using var document = JsonDocument.Parse(findings);
-        return [.. document.RootElement.EnumerateArray().Select(f => f.TextOf("message") is { Length: > 0 } message ? message : f.TextOf("rule"))];
+        return [.. entries.OrderByDescending(e => e.EnteredOn).Select(e => e.Decision is { } id && findings.TryGetValue(id, out var json) ? e with { Reasons = EntryQueries.MessagesOf(json) } : e)];
     }
 }

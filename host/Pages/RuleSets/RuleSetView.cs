@@ -56,7 +56,7 @@ public sealed record RuleSetView
                 .Select(v => new VersionLine(v.Id, v.ContentHash, v.PublishedAt, v.PublishedBy, v.Origin, v.Comment, v.IsCurrent, v.Warnings != null, v.ApprovedBy))
                 .ToListAsync(stop),
             Proposals = [.. (await database.Set<ProposalRow>().AsNoTracking()
-                .Where(p => p.RuleSet == name && (p.State == ProposalState.Draft || p.State == ProposalState.Proposed || p.State == ProposalState.Approved || p.State == ProposalState.SentBack))
+                .Where(p => p.Kind == "rule-set" && p.RuleSet == name && (p.State == ProposalState.Draft || p.State == ProposalState.Proposed || p.State == ProposalState.Approved || p.State == ProposalState.SentBack))
                 .OrderByDescending(p => p.ProposedAt).Take(50).ToListAsync(stop)).Select(ProposalSummary.Of)],
             Refused = await database.Set<RefusedChangeRow>().AsNoTracking()
                 .Where(r => r.IsOpen && r.Kind == "rule-set" && r.Name == name).OrderByDescending(r => r.At).FirstOrDefaultAsync(stop),

@@ -11,6 +11,16 @@ internal sealed record Contender(string Name, Func<object?> Run)
 
     /// <summary>Bytes on the heap for one call.</summary>
     public long Bytes { get; set; }
+
+    /// <summary>Nanoseconds of one call in each round.</summary>
+    public List<double> Samples { get; } = [];
+
+    /// <summary>How many times as long as the other one it takes: the median of the rounds, in each of which the two ran within milliseconds of each other.</summary>
+    public double RatioTo(Contender other)
+    {
+        var ratios = Samples.Zip(other.Samples, (mine, its) => mine / its).Order().ToList();
+        return ratios[ratios.Count / 2];
+    }
 }
 
 /// <summary>
@@ -19,7 +29,7 @@ internal sealed record Contender(string Name, Func<object?> Run)
 /// </summary>
 internal static class Interleaved
 {
-    private const int Rounds = 120;
+    private const int Rounds = 150;
     private static readonly TimeSpan s_sample = TimeSpan.FromMilliseconds(2);
 
     public static void Measure(params Contender[] contenders)
@@ -29,18 +39,17 @@ internal static class Interleaved
             WarmUp(contender);
         }
 
-        var samples = contenders.ToDictionary(c => c, _ => new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
             foreach (var contender in contenders)
             {
-                samples[contender].Add(Sample(contender, s_sample));
+                contender.Samples.Add(Sample(contender, s_sample));
             }
         }
 
         foreach (var contender in contenders)
         {
-            contender.Nanoseconds = samples[contender].Order().ElementAt(Rounds / 4);
+            contender.Nanoseconds = contender.Samples.Order().ElementAt(Rounds / 4);
             contender.Bytes = BytesOf(contender);
         }
     }
@@ -58,6 +67,7 @@ internal static class Interleaved
     private static double Sample(Contender contender, TimeSpan length)
     {
         var calls = 0;
+        var waited = OtherWork.Waited;
         var clock = Stopwatch.StartNew();
         do
         {
@@ -69,7 +79,8 @@ internal static class Interleaved
             calls += 20;
         }
         while (clock.Elapsed < length);
-        return clock.Elapsed.TotalNanoseconds / calls;
+        var taken = clock.Elapsed - (OtherWork.Waited - waited);
+        return taken.TotalNanoseconds / calls;
     }
 
     private static long BytesOf(Contender contender)

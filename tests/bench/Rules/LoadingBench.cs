@@ -8,7 +8,7 @@ namespace OcrWorkflows.Bench.Rules;
 internal static class LoadingBench
 {
     private const int WarmUps = 30;
-    private const int Loads = 20;
+    private const int Loads = 40;
     private const int Many = 20_000;
 
     public static void Run(SortedDictionary<string, double> figures)
@@ -29,10 +29,13 @@ internal static class LoadingBench
             costs.Add(((read - before).TotalMilliseconds, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds));
         }
 
-        figures["readAndCheckCpuMs"] = RulesBench.Round(costs.Select(c => c.Read).Order().ElementAt(Loads / 2));
-        figures["compileCpuMs"] = RulesBench.Round(costs.Select(c => c.Ready).Order().ElementAt(Loads / 2));
+        figures["readAndCheckCpuMs"] = RulesBench.Round(Undisturbed(costs.Select(c => c.Read)));
+        figures["compileCpuMs"] = RulesBench.Round(Undisturbed(costs.Select(c => c.Ready)));
         ManyRules(figures);
     }
+
+    /// <summary>The quickest quarter ends here: work on a neighbouring core makes the same instructions take more CPU time.</summary>
+    private static double Undisturbed(IEnumerable<double> costs) => costs.Order().ElementAt(Loads / 4);
 
     /// <summary>The first reading counts: nobody reads such a file twice.</summary>
     private static void ManyRules(SortedDictionary<string, double> figures)
@@ -41,10 +44,14 @@ internal static class LoadingBench
             $$"""    { "RuleName": "R{{i}}", "ErrorMessage": "Entry $(entry.Reference) fails rule {{i}}", "Expression": "entry.Year >= {{i % 2000}} AND entry.Centre.Number != \"{{i}}\" OR entry.Units.Count() > {{i % 7}}" }"""));
         var source = new RuleSource("EntryValidation", "many.json", Encoding.UTF8.GetBytes($$"""[{ "WorkflowName": "EntryValidation", "Rules": [{{rules}}] }]"""));
         var cpu = Environment.CpuUsage.TotalTime;
+        var waited = OtherWork.Waited;
         var clock = Stopwatch.StartNew();
         var set = Workload.Load(Workload.Typed, source);
-        figures["twentyThousandRulesMs"] = Math.Round(clock.Elapsed.TotalMilliseconds);
+        figures["twentyThousandRulesMs"] = Math.Round((clock.Elapsed - (OtherWork.Waited - waited)).TotalMilliseconds);
         figures["twentyThousandRulesCpuMs"] = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
-        GC.KeepAlive(set);
+        cpu = Environment.CpuUsage.TotalTime;
+        var verdict = set.Decide(Workload.Passing(), Workload.Date);
+        figures["twentyThousandRulesFirstDecisionCpuMs"] = Math.Round((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
+        GC.KeepAlive(verdict);
     }
 }

@@ -18,19 +18,21 @@ internal static class PlainFacts
     public static ExpandoObject Expando(EntryModel entry) => (ExpandoObject)Expand(Element(entry))!;
 
     /// <summary>The same entry with further members, others each time, before its own.</summary>
-    public static IReadOnlyList<JsonElement> Shapes(EntryModel entry, int count) =>
-    [
-        .. Enumerable.Range(0, count).Select(i =>
-        {
-            var shaped = new JsonObject { [$"Extra{i}"] = i, [$"Other{i * 7}"] = "x" };
-            foreach (var (name, value) in JsonSerializer.SerializeToNode(entry, s_options)!.AsObject())
-            {
-                shaped[name] = value?.DeepClone();
-            }
+    public static IReadOnlyList<JsonElement> Shapes(EntryModel entry, int count) => [.. Enumerable.Range(0, count).Select(i => Shaped(entry, i, i))];
 
-            return JsonSerializer.SerializeToElement(shaped);
-        }),
-    ];
+    /// <summary>As many entries that all have the further members of the first, so that they lie as wide apart in memory as <see cref="Shapes"/>.</summary>
+    public static IReadOnlyList<JsonElement> Alike(EntryModel entry, int count) => [.. Enumerable.Range(0, count).Select(i => Shaped(entry, 0, i))];
+
+    private static JsonElement Shaped(EntryModel entry, int name, int value)
+    {
+        var shaped = new JsonObject { [$"Extra{name}"] = value, [$"Other{name * 7}"] = "x" };
+        foreach (var (member, own) in JsonSerializer.SerializeToNode(entry, s_options)!.AsObject())
+        {
+            shaped[member] = own?.DeepClone();
+        }
+
+        return JsonSerializer.SerializeToElement(shaped);
+    }
 
     private static object? Expand(JsonElement element)
     {

@@ -8,6 +8,11 @@ internal static class RulesBench
 {
     public static int Run(string[] arguments)
     {
+        if (arguments.Contains("--detailed"))
+        {
+            return DetailedBench.Run();
+        }
+
         var figures = new SortedDictionary<string, double>(StringComparer.Ordinal);
         Console.Error.WriteLine("Deciding over typed facts ...");
         var typed = Typed(figures);
@@ -50,8 +55,8 @@ internal static class RulesBench
         figures["typedPassingBytes"] = all.Bytes;
         figures["typedPassingExtraBytes"] = Math.Max(0, all.Bytes - hand.Bytes);
         figures["typedFiveFailingBytes"] = some.Bytes;
-        figures["typedToHandWrittenRatio"] = Round(all.Nanoseconds / hand.Nanoseconds);
-        figures["fiveFailingToPassingRatio"] = Round(some.Nanoseconds / all.Nanoseconds);
+        figures["typedToHandWrittenRatio"] = Round(all.RatioTo(hand));
+        figures["fiveFailingToPassingRatio"] = Round(some.RatioTo(all));
         return all;
     }
 
@@ -62,14 +67,15 @@ internal static class RulesBench
         object expando = PlainFacts.Expando(passing), element = PlainFacts.Element(passing), newtonsoft = PlainFacts.Newtonsoft(passing);
         var shapes = PlainFacts.Shapes(passing, 1_000).Select(s => (object)s).ToArray();
         Agreement.Check(set, expando, element, newtonsoft, shapes[999]);
-        var next = 0;
+        var alike = PlainFacts.Alike(passing, shapes.Length).Select(s => (object)s).ToArray();
+        var (next, same) = (0, 0);
         var again = new Contender("typed", typed.Run);
         var contenders = new Contender[]
         {
             new("expando", () => set.Decide(expando, Workload.Date)),
             new("jsonElement", () => set.Decide(element, Workload.Date)),
             new("jObject", () => set.Decide(newtonsoft, Workload.Date)),
-            new("oneShape", () => set.Decide(shapes[0], Workload.Date)),
+            new("oneShape", () => set.Decide(alike[same++ % alike.Length], Workload.Date)),
             new("thousandShapes", () => set.Decide(shapes[next++ % shapes.Length], Workload.Date)),
         };
         Interleaved.Measure([again, .. contenders]);
@@ -81,10 +87,10 @@ internal static class RulesBench
 
         foreach (var contender in contenders[..3])
         {
-            figures[$"{contender.Name}ToTypedRatio"] = Round(contender.Nanoseconds / again.Nanoseconds);
+            figures[$"{contender.Name}ToTypedRatio"] = Round(contender.RatioTo(again));
         }
 
-        figures["thousandShapesToOneRatio"] = Round(contenders[4].Nanoseconds / contenders[3].Nanoseconds);
+        figures["thousandShapesToOneRatio"] = Round(contenders[4].RatioTo(contenders[3]));
     }
 
     public static double Round(double ratio) => Math.Round(ratio, 3);

@@ -7,47 +7,62 @@ namespace OcrWorkflows.Bench.Rules;
 /// <summary>Decisions on two threads, and decisions while the set is swapped for another.</summary>
 internal static class ThreadsBench
 {
-    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(250);
+    private const int Turns = 40;
+    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(60);
 
     public static void Run(SortedDictionary<string, double> figures)
     {
         var set = Workload.Load(Workload.Typed);
-        Decide(set, s_turn, threads: 2);
-        var (one, two) = (new List<double>(), new List<double>());
-        for (var i = 0; i < 8; i++)
-        {
-            one.Add(Decide(set, s_turn, threads: 1));
-            two.Add(Decide(set, s_turn, threads: 2));
-        }
-
-        figures["twoThreadsRatio"] = RulesBench.Round(two.Max() / one.Max());
+        figures["twoThreadsRatio"] = TwoToOne(entry => set.Decide(entry, Workload.Date));
+        figures["handWrittenTwoThreadsRatio"] = TwoToOne(HandWritten.Check);
         Swap(figures);
     }
 
-    /// <returns>Decisions made by all threads together.</returns>
-    private static double Decide(RuleSet set, TimeSpan length, int threads)
+    /// <summary>One thread and two take turns; the turns that other work on the machine disturbed least are compared.</summary>
+    private static double TwoToOne(Func<EntryModel, object> decide)
     {
-        var decisions = new long[threads * 16];
+        Decide(decide, threads: 2);
+        var (one, two) = (new List<double>(), new List<double>());
+        for (var i = 0; i < Turns; i++)
+        {
+            one.Add(Decide(decide, threads: 1));
+            two.Add(Decide(decide, threads: 2));
+        }
+
+        return RulesBench.Round(Undisturbed(two) / Undisturbed(one));
+    }
+
+    private static double Undisturbed(List<double> turns) => turns.OrderDescending().ElementAt(Turns / 4);
+
+    /// <summary>The clock of each thread begins when all are there.</summary>
+    /// <returns>Decisions of all threads together, for each second.</returns>
+    private static double Decide(Func<EntryModel, object> decide, int threads)
+    {
+        var rates = new double[threads];
+        using var ready = new Barrier(threads);
         var workers = Enumerable.Range(0, threads).Select(t => new Thread(() =>
         {
             var entry = Workload.Passing();
+            ready.SignalAndWait();
+            var kept = OtherWork.Waited;
             var clock = Stopwatch.StartNew();
             long made = 0;
-            while (clock.Elapsed < length)
+            while (clock.Elapsed < s_turn)
             {
                 for (var i = 0; i < 100; i++)
                 {
-                    GC.KeepAlive(set.Decide(entry, Workload.Date));
+                    GC.KeepAlive(decide(entry));
                 }
 
                 made += 100;
             }
 
-            decisions[t * 16] = made;
+            var taken = clock.Elapsed - (OtherWork.Waited - kept);
+            rates[t] = made / taken.TotalSeconds;
         })).ToList();
         workers.ForEach(w => w.Start());
         workers.ForEach(w => w.Join());
-        return decisions.Sum();
+        return rates.Sum();
     }
 
     /// <summary>One thread decides without a pause; another loads a set, makes it ready and puts it in place, again and again. Compared with the same load without swaps.</summary>

@@ -11,11 +11,13 @@ internal sealed class ExpressionCase(string id, JsonElement one, CaseTypes types
 {
     private readonly SortedSet<string> _codes = new(StringComparer.Ordinal);
 
-    public CaseResult Result() => Difference() is { } difference ? new CaseResult(id, $"{Text}: {difference}", [.. _codes]) : new CaseResult(id, null, []);
+    public CaseResult Result() => Difference() is var (kind, difference)
+        ? new CaseResult(id, $"{Text}: {difference}", Explanations.Of(kind, _codes))
+        : new CaseResult(id, null, []);
 
     private string Text => one.GetProperty("expression").GetString()!;
 
-    private string? Difference()
+    private (DifferenceKinds Kind, string Text)? Difference()
     {
         var given = inputs.EnumerateObject().Select(i => Read(i.Name, i.Value)).ToList();
         var settings = CaseSettings.Read(one, types);
@@ -30,16 +32,16 @@ internal sealed class ExpressionCase(string id, JsonElement one, CaseTypes types
         var threw = expected.TryGetProperty("threw", out var exception);
         if (compiled.Expression is not { } expression)
         {
-            return threw ? null : $"expected {expected}, refused: {string.Join("; ", compiled.Faults.Select(f => $"{f.Code} {f.Message}"))}";
+            return threw ? null : (DifferenceKinds.RefusedHere, $"expected {expected}, refused: {string.Join("; ", compiled.Faults.Select(f => $"{f.Code} {f.Message}"))}");
         }
 
         var (value, broke) = Run(expression, [.. given.Select(g => g.Value)]);
         return (threw, broke) switch
         {
-            (true, null) => $"expected {exception.GetProperty("type").GetString()} ({exception.GetProperty("message").GetString()}), found {CaseValues.Say(value)}",
-            (true, _) => null,
-            (false, not null) => $"expected {expected}, broke: {broke}",
-            _ => CaseValues.Difference(expected.GetProperty("value"), value),
+            (true, null) => (DifferenceKinds.AcceptedHere, $"expected {exception.GetProperty("type").GetString()} ({exception.GetProperty("message").GetString()}), found {CaseValues.Say(value)}"),
+            (true, _) => Breakages.Difference(exception, broke) is { } other ? (DifferenceKinds.RefusedHere, other) : null,
+            (false, not null) => (DifferenceKinds.RefusedHere, $"expected {expected}, broke: {broke}"),
+            _ => CaseValues.Difference(expected.GetProperty("value"), value) is { } difference ? (CaseValues.KindOf(expected.GetProperty("value"), value), difference) : null,
         };
     }
 

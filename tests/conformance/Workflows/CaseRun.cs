@@ -78,7 +78,7 @@ internal sealed class CaseRun(JsonElement one, CaseTypes types, WorkflowStore st
             var traced = set.Decide(values, s_day, new DecideOptions { RunActions = true, Trace = true });
             if (threw)
             {
-                return [new Finding($"expected {thrown.GetProperty("type")} ({thrown.GetProperty("message")}), found an answer", Codes(load, traced, traced.Results.SelectMany(r => new Mismatch("", r).Codes)))];
+                return [Finding.Of($"expected {thrown.GetProperty("type")} ({thrown.GetProperty("message")}), found an answer", DifferenceKinds.AcceptedHere, Codes(load, traced, traced.Results.SelectMany(Mismatch.CodesOf)))];
             }
 
             return Compared(load, plain, traced, expected, suffix);
@@ -99,7 +99,7 @@ internal sealed class CaseRun(JsonElement one, CaseTypes types, WorkflowStore st
         var mismatches = ResultComparison.Compare(expected.GetProperty("results" + suffix), traced.Results).ToList();
         foreach (var mismatch in mismatches)
         {
-            yield return new Finding(mismatch.Text, Codes(load, traced, mismatch.Codes));
+            yield return Finding.Of(mismatch.Text, mismatch.Kind, Codes(load, traced, mismatch.Codes));
         }
 
         if (!plain.Results.Select(r => (r.Rule, r.Status, r.Message)).SequenceEqual(traced.Results.Select(r => (r.Rule, r.Status, r.Message))))
@@ -123,11 +123,11 @@ internal sealed class CaseRun(JsonElement one, CaseTypes types, WorkflowStore st
         var run = set.RunRule(rule, values, s_day, new DecideOptions { Trace = true });
         if (!expected.TryGetProperty("action", out var action))
         {
-            return [new Finding("expected an exception, found an answer", load.Differences)];
+            return [Finding.Of("expected an exception, found an answer", DifferenceKinds.AcceptedHere, load.Differences)];
         }
 
         var found = run.Results.Select(r => r with { Action = null });
-        var mismatches = ResultComparison.Compare(action.GetProperty("results"), found).Select(m => new Finding(m.Text, [.. m.Codes, .. load.Differences]));
+        var mismatches = ResultComparison.Compare(action.GetProperty("results"), found).Select(m => Finding.Of(m.Text, m.Kind, [.. m.Codes, .. load.Differences]));
         var threw = action.GetProperty("exception").ValueKind != JsonValueKind.Null;
         return threw != (run.Broke is not null) ? mismatches.Append(new Finding($"expected exception {action.GetProperty("exception")}, found {run.Broke}", load.Differences))
             : !threw && CaseValues.Difference(action.GetProperty("output"), run.Output) is { } difference ? mismatches.Append(new Finding($"output {difference}", load.Differences))

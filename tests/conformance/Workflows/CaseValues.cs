@@ -25,6 +25,12 @@ internal static class CaseValues
         };
     }
 
+    /// <summary>What kind of difference two values show that are not the same.</summary>
+    public static DifferenceKinds KindOf(JsonElement expected, object? found) =>
+        expected.ValueKind == JsonValueKind.Object && expected.GetProperty("v") is { ValueKind: JsonValueKind.Number or JsonValueKind.String } value && found is not (null or string) && Text(found) == Text(value)
+            ? DifferenceKinds.NumberType
+            : DifferenceKinds.Value;
+
     private static string? OfRecord(JsonElement expected, object? found)
     {
         if (found is not IReadOnlyDictionary<string, object?> record)

@@ -21,10 +21,10 @@ internal sealed class LoadComparison(JsonElement expected, string suffix, Func<s
         var text = $"refused at load ({string.Join("; ", errors.Select(e => $"{e.Code} {e.Path}: {e.Message}"))})";
         if (!errors.TrueForAll(e => IsKnown(e, results)))
         {
-            return [new Finding(text, [.. load.Differences.Where(d => d != "DIF101")])];
+            return [Finding.Of(text, DifferenceKinds.RefusedHere, load.Differences.Where(d => d != "DIF101"))];
         }
 
-        return results.TrueForAll(r => IsBrokenAnywhere(r) && !r.GetProperty("isSuccess").GetBoolean()) ? [] : [new Finding(text, [.. load.Differences])];
+        return results.TrueForAll(r => IsBrokenAnywhere(r) && !r.GetProperty("isSuccess").GetBoolean()) ? [] : [Finding.Of(text, DifferenceKinds.RefusedHere, load.Differences)];
     }
 
     /// <summary>RulesEngine reports a fault at that rule too, or at all rules when the fault is not one of a rule.</summary>

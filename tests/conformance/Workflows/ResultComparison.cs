@@ -24,7 +24,7 @@ internal static class ResultComparison
         var got = found.Where(r => r.Status != RuleStatus.Skipped).ToList();
         if (!wanted.Select(w => w.GetProperty("rule").GetString()).SequenceEqual(got.Select(g => g.Rule)))
         {
-            return [new Mismatch($"rules expected [{string.Join(", ", wanted.Select(w => w.GetProperty("rule").GetString()))}], found [{string.Join(", ", got.Select(g => g.Rule))}]", null)];
+            return [new Mismatch($"rules expected [{string.Join(", ", wanted.Select(w => w.GetProperty("rule").GetString()))}], found [{string.Join(", ", got.Select(g => g.Rule))}]", DifferenceKinds.Rules, null)];
         }
 
         return wanted.Zip(got, One).SelectMany(m => m);
@@ -32,9 +32,9 @@ internal static class ResultComparison
 
     private static IEnumerable<Mismatch> One(JsonElement expected, RuleResult found)
     {
-        foreach (var said in Answer(expected, found).Concat(Action(expected, found)).Concat(Inputs(expected, found)))
+        foreach (var (kind, said) in Answer(expected, found).Concat(Action(expected, found)).Concat(Inputs(expected, found)))
         {
-            yield return new Mismatch($"{found.Rule}: {said}", found);
+            yield return new Mismatch($"{found.Rule}: {said}", kind, found);
         }
 
         if (expected.TryGetProperty("childResults", out var children) || found.Children.Count > 0)
@@ -46,25 +46,34 @@ internal static class ResultComparison
         }
     }
 
-    private static IEnumerable<string> Answer(JsonElement expected, RuleResult found)
+    private static IEnumerable<(DifferenceKinds Kind, string Text)> Answer(JsonElement expected, RuleResult found)
     {
         var success = expected.GetProperty("isSuccess").GetBoolean();
         var message = Message(expected);
         if (success != (found.Status == RuleStatus.Success))
         {
-            yield return $"expected {(success ? "success" : $"failure ({message})")}, found {found.Status} ({found.Message})";
+            yield return (KindOf(success, message, found), $"expected {(success ? "success" : $"failure ({message})")}, found {found.Status} ({found.Message})");
         }
         else if (found.Status == RuleStatus.Error ? !IsSystemText(message) && message != (found.Message ?? "") : IsSystemText(message))
         {
-            yield return $"expected the message \"{message}\", found {found.Status} \"{found.Message}\"";
+            yield return (KindOf(success, message, found), $"expected the message \"{message}\", found {found.Status} \"{found.Message}\"");
         }
         else if (found.Status == RuleStatus.Failure && message != (found.ErrorMessage ?? ""))
         {
-            yield return $"expected the message \"{message}\", found \"{found.ErrorMessage}\"";
+            yield return (DifferenceKinds.Text, $"expected the message \"{message}\", found \"{found.ErrorMessage}\"");
         }
     }
 
-    private static IEnumerable<string> Action(JsonElement expected, RuleResult found)
+    /// <summary>What came out otherwise: a group takes over what its rules do, accepted or refused.</summary>
+    private static DifferenceKinds KindOf(bool success, string message, RuleResult found)
+    {
+        var kind = !success && IsSystemText(message) ? DifferenceKinds.AcceptedHere
+            : found.Status == RuleStatus.Error ? DifferenceKinds.RefusedHere
+            : DifferenceKinds.Value;
+        return found.Children.Count == 0 ? kind : kind | DifferenceKinds.AcceptedHere | DifferenceKinds.RefusedHere;
+    }
+
+    private static IEnumerable<(DifferenceKinds Kind, string Text)> Action(JsonElement expected, RuleResult found)
     {
         var wanted = expected.TryGetProperty("actionResult", out var action) && action.ValueKind == JsonValueKind.Object ? action : (JsonElement?)null;
         var (output, broke) = (found.Action?.Output, found.Action?.Broke is not null);
@@ -72,7 +81,7 @@ internal static class ResultComparison
         {
             if (output is not null || broke)
             {
-                yield return $"expected no action, found {output ?? found.Action!.Broke}";
+                yield return (DifferenceKinds.Value, $"expected no action, found {output ?? found.Action!.Broke}");
             }
 
             yield break;
@@ -81,15 +90,17 @@ internal static class ResultComparison
         var threw = wanted.Value.TryGetProperty("exception", out var exception) && exception.ValueKind != JsonValueKind.Null;
         if (threw != broke)
         {
-            yield return threw ? $"expected an action that breaks, found {output ?? "no output"}" : $"expected an action that does not break: {found.Action?.Broke}";
+            yield return threw
+                ? (DifferenceKinds.AcceptedHere, $"expected an action that breaks, found {output ?? "no output"}")
+                : (DifferenceKinds.RefusedHere, $"expected an action that does not break: {found.Action?.Broke}");
         }
         else if (!threw && wanted.Value.TryGetProperty("output", out var value) && CaseValues.Difference(value, output) is { } difference)
         {
-            yield return $"output {difference}";
+            yield return (CaseValues.KindOf(value, output), $"output {difference}");
         }
     }
 
-    private static IEnumerable<string> Inputs(JsonElement expected, RuleResult found)
+    private static IEnumerable<(DifferenceKinds Kind, string Text)> Inputs(JsonElement expected, RuleResult found)
     {
         if (!expected.TryGetProperty("inputs", out var inputs) || inputs.ValueKind != JsonValueKind.Object)
         {
@@ -99,7 +110,7 @@ internal static class ResultComparison
         var values = found.Values ?? new Dictionary<string, object?>();
         if (!inputs.EnumerateObject().Select(i => i.Name).Order(StringComparer.Ordinal).SequenceEqual(values.Keys.Order(StringComparer.Ordinal)))
         {
-            yield return $"expected the names {string.Join(", ", inputs.EnumerateObject().Select(i => i.Name))}, found {string.Join(", ", values.Keys)}";
+            yield return (DifferenceKinds.Value, $"expected the names {string.Join(", ", inputs.EnumerateObject().Select(i => i.Name))}, found {string.Join(", ", values.Keys)}");
             yield break;
         }
 
@@ -107,17 +118,17 @@ internal static class ResultComparison
         {
             if (CaseValues.Difference(input.Value, values[input.Name]) is { } difference)
             {
-                yield return $"{input.Name} {difference}";
+                yield return (CaseValues.KindOf(input.Value, values[input.Name]), $"{input.Name} {difference}");
             }
         }
     }
 }
 
 /// <param name="At">The result that differs; null when the set as a whole does.</param>
-internal sealed record Mismatch(string Text, RuleResult? At)
+internal sealed record Mismatch(string Text, DifferenceKinds Kind, RuleResult? At)
 {
     /// <summary>The codes reported in the result or below it.</summary>
     public IEnumerable<string> Codes => At is null ? [] : CodesOf(At);
 
-    private static IEnumerable<string> CodesOf(RuleResult result) => result.Differences.Concat(result.Children.SelectMany(CodesOf));
+    public static IEnumerable<string> CodesOf(RuleResult result) => result.Differences.Concat(result.Children.SelectMany(CodesOf));
 }

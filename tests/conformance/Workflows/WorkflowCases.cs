@@ -40,5 +40,8 @@ internal static class WorkflowCases
     }
 }
 
-/// <param name="Codes">The decisions reported for it; none makes the case wrong.</param>
-internal sealed record Finding(string Text, IReadOnlyCollection<string> Codes);
+/// <param name="Codes">The reported decisions that explain it; none makes the case wrong.</param>
+internal sealed record Finding(string Text, IReadOnlyCollection<string> Codes)
+{
+    public static Finding Of(string text, DifferenceKinds kind, IEnumerable<string> reported) => new(text, Explanations.Of(kind, reported));
+}

@@ -16,6 +16,15 @@ public sealed class DifferenceTests
         ["empty"] = new List<object?>(),
     };
 
+    [TestCase("+1", "DIF029")]
+    [TestCase("-TimeSpan(1, 0, 0)", "DIF029")]
+    [TestCase("\"on \" + DateOnly(2026, 1, 31)", "DIF031")]
+    [TestCase("new [] { 1, 2.5 }", "DIF032")]
+    [TestCase("np(new [] { \"a\" }[0])", "DIF033")]
+    [TestCase("decimal(1.10)", "DIF034")]
+    [TestCase("input1.list.contains(1L)", "DIF007")]
+    [TestCase("input1.not", "DIF027")]
+    [TestCase("new [] { 1 }[0L]", "DIF020")]
     [TestCase("2147483647 + 1", "DIF001")]
     [TestCase("-3000000000", "DIF002")]
     [TestCase("input1.a == 0b1", "DIF003")]
@@ -42,9 +51,15 @@ public sealed class DifferenceTests
     [TestCase("input1.empty.FirstOrDefault()", "DIF025")]
     [TestCase("input1.empty.Sum(x => x)", "DIF026")]
     [TestCase("input1.and", "DIF027")]
+    [TestCase("input1[\"a\"] == 1", "DIF028")]
     public void A_difference_from_RulesEngine_is_reported_where_it_shows(string text, string code) => Assert.That(DifferencesOf(text), Does.Contain(code));
 
     [TestCase("1 + 1")]
+    [TestCase("0xFF == 255")]
+    [TestCase("input1.s.contains(\"x\")")]
+    [TestCase("decimal(1.5)")]
+    [TestCase("new [] { 1, 2 }[0]")]
+    [TestCase("-1")]
     [TestCase("-2147483648")]
     [TestCase("2 in (1, 2)")]
     [TestCase("input1.list.Contains(2L)")]

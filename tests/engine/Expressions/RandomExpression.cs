@@ -14,6 +14,8 @@ internal sealed class RandomExpression(int seed)
         _ => Truth(5, null),
     };
 
+    public string Condition() => Truth(5, null);
+
     /// <param name="unit">The lambda variable that is a unit; null outside of one.</param>
     private string Truth(int depth, string? unit) => depth <= 0 ? Pick("entry.Late", "true", "entry.Confirmed == true", "entry.Level > limit") : _random.Next(17) switch
     {

@@ -72,6 +72,21 @@ public sealed class SweepTests
     }
 
     [Test]
+    public void A_very_large_set_says_the_same_before_and_after_it_is_compiled()
+    {
+        var rules = string.Join(",", Enumerable.Range(0, 1_001).Select(i =>
+            $$"""{ "RuleName": "R{{i}}", "LocalParams": [{ "Name": "left", "Expression": "x.Count - {{i}}" }], "Expression": "10 / left != 10", "ErrorMessage": "{{i}} $(left)" }"""));
+        var set = Given.Set($"\"Rules\": [{rules}]");
+        var before = Enumerable.Range(0, 8).Select(_ => Said(set.Decide(s_passing with { Count = 700 }))).Distinct().ToList();
+        set.Prepare();
+        var after = Said(set.Decide(s_passing with { Count = 700 }));
+        Assert.That(before, Is.EqualTo(new[] { after }));
+        Assert.That(after, Does.StartWith("R690,Failure,690 10;R691").And.Contain("division by zero"));
+
+        static string Said(Verdict verdict) => string.Join(';', verdict.Results.Where(r => r.Status != RuleStatus.Success).Select(r => $"{r.Rule},{r.Status},{r.Message}"));
+    }
+
+    [Test]
     public void A_storm_of_swaps_leaves_each_decision_to_one_version()
     {
         var versions = Enumerable.Range(0, 4).Select(v => Given.Set($$"""

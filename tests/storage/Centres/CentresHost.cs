@@ -99,6 +99,9 @@ internal sealed class CentresHost : IAsyncDisposable
 
     public string PathOf(string name) => Path.Combine(_folder, name);
 
+    /// <summary>File of a workflow that is shipped.</summary>
+    public string DefinitionPath(string name) => Path.Combine(Root(), "workflows", "definitions", name + ".json");
+
     /// <summary>Moves the clock and fires what became due.</summary>
     public async Task PassToAsync(string localTime)
     {
@@ -116,9 +119,8 @@ internal sealed class CentresHost : IAsyncDisposable
 
     private async Task PublishAsync(string root)
     {
-        var sets = Directory.EnumerateFiles(Path.Combine(root, "rule-sets"), "rules.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => (File: file, Name: Path.GetFileName(Path.GetDirectoryName(file)!)))
-            .Select(set => new RuleSetContent(set.Name, $"rule-sets/{set.Name}/rules.json", File.ReadAllBytes(set.File), null));
+        var sets = CentresFacts.RuleSets
+            .Select(name => new RuleSetContent(name, $"rule-sets/{name}/rules.json", File.ReadAllBytes(Path.Combine(root, "rule-sets", name, "rules.json")), null));
         foreach (var published in await Get<RuleSetLibrary>().PublishAllAsync(sets, "shipped", Actor.System, default))
         {
             Assert.That(published.Refused, Is.False, string.Join('\n', published.Diagnostics));

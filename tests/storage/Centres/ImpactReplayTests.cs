@@ -81,7 +81,7 @@ public sealed class ImpactReplayTests
     [Test]
     public async Task A_fee_that_is_not_listed_leaves_the_decision_open_as_it_would_for_a_new_entry()
     {
-        var (report, changed) = await ReplayAsync("entries-2016", text => text.Replace("\"qualification-entry\"", "\"no-such-fee\"", StringComparison.Ordinal));
+        var (report, changed) = await ReplayAsync("fees", text => text.Replace("\"qualification-entry\"", "\"no-such-fee\"", StringComparison.Ordinal));
         Assert.That(report.Changed, Is.EqualTo(1));
         Assert.That((changed[0].NewOutcome, changed[0].NowBroken.Single(), changed[0].ChargesRemoved.Single()), Is.EqualTo(((Outcome?)Outcome.Undecided, "IMP031", "qualification-entry")));
     }

@@ -1,3 +1,4 @@
+using OcrWorkflows.Centres;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Storage.Rows;
@@ -38,6 +39,26 @@ public sealed class LapseSweepTests
         Assert.That((approval.Status, approval.LapsedOn), Is.EqualTo(lapses ? (ApprovalStatus.Lapsed, DateOnly.Parse(on)) : (ApprovalStatus.Active, (DateOnly?)null)));
         Assert.That((await _host.AllAsync<Centre>()).Single().Status, Is.EqualTo(lapses ? CentreStatus.Lapsed : CentreStatus.Approved));
         Assert.That((await _host.AllAsync<InstanceRow>()).Single().Status, Is.EqualTo(lapses ? OcrWorkflows.Runtime.InstanceStatus.Finished : OcrWorkflows.Runtime.InstanceStatus.Running));
+    }
+
+    // The approval and its centre lapse: two of two. As many as the setting lapse by themselves; one more needs a person.
+    [TestCase(2, null, false)]
+    [TestCase(1, null, true)]
+    [TestCase(1, 1, true)]
+    [TestCase(1, 3, true)]
+    [TestCase(1, 2, false)]
+    public async Task More_lapses_than_usual_hold_the_sweep_until_the_number_is_confirmed(int mostAnyway, int? confirmed, bool held)
+    {
+        _host.Get<CentresOptions>().LapseMostAnyway = mostAnyway;
+        _host.Clock.MoveTo("2028-11-22 03:00");
+
+        var result = await _host.Get<LapseSweep>().RunAsync(null, rehearse: false, CentresHost.Staff, default, confirmed);
+
+        Assert.That(result.Held, Is.EqualTo(held ? new LapseHold(2, 1, 2) : null));
+        Assert.That(result.Lapsed, Has.Count.EqualTo(2));
+        Assert.That((await _host.AllAsync<Approval>()).Single().Status, Is.EqualTo(held ? ApprovalStatus.Active : ApprovalStatus.Lapsed));
+        Assert.That((await _host.AllAsync<Centre>()).Single().Status, Is.EqualTo(held ? CentreStatus.Approved : CentreStatus.Lapsed));
+        Assert.That(await _host.AllAsync<DecisionRow>(d => d.RuleSet == "lapse"), Has.Count.EqualTo(held ? 0 : 2));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Text;
 using OcrWorkflows.Centres.Importing;
+using OcrWorkflows.Centres.Reference;
 
 namespace OcrWorkflows.Tests.Centres;
 
@@ -107,7 +108,6 @@ public sealed class EntryFileTests
     [TestCase("68199,2058,,,B,C,2027-01-01,Qualification,05838,,,", "IMP030", "date_of_birth", "####-##-##")]
     [TestCase("68199,2058,,,B,C,2009-05-31,Qualification,05999,,,", "IMP020", "qualification_code", "05999")]
     [TestCase("68199,2058,,,B,C,2009-05-31,Qualification,5838,,,", "IMP020", "qualification_code", "5838")]
-    [TestCase("68199,2058,,,B,C,2009-05-31,Qualification,10279,,,", "IMP022", "qualification_code", "10279")]
     [TestCase("68199,2058,,,B,C,2009-05-31,Test,05838,U77,6b27,", "IMP021", "unit_code", "U77")]
     [TestCase("68199,2058,,,B,C,2009-05-31,Test,05838,,6b27,", "IMP014", "unit_code", "")]
     [TestCase("68199,2058,,,B,C,2009-05-31,Qualification,05838,U1,,", "IMP027", "unit_code", "U1")]
@@ -130,6 +130,18 @@ public sealed class EntryFileTests
         Assert.That(problem.Remedy, Is.Not.Empty);
         Assert.That(lines[0].Line, Is.Not.Null);
         Assert.That(lines[2].Line, Is.Not.Null);
+    }
+
+    [Test]
+    public void A_qualification_that_no_rule_set_decides_is_told_with_its_line_of_products()
+    {
+        var without = new Dictionary<string, QualificationReference>(Repository.Reference.Qualifications) { ["10279"] = Repository.Reference.Qualifications["10279"] with { RuleSet = null } };
+        var reference = new ReferenceData { Qualifications = without, Fees = [], Series = Repository.Reference.Series, Clauses = [], Hashes = Repository.Reference.Hashes, Texts = Repository.Reference.Texts };
+
+        var problem = Read(Encoding.UTF8.GetBytes($"{Header}\n68199,2058,,,B,C,2009-05-31,Qualification,10279,,,\n"), reference).Single().Problem!;
+
+        Assert.That((problem.Code, problem.Field, problem.Value), Is.EqualTo(("IMP022", "qualification_code", "10279")));
+        Assert.That(problem.Message, Does.Contain("verified"));
     }
 
     [Test]
@@ -175,14 +187,14 @@ public sealed class EntryFileTests
 
     private List<FileLine> Read(string text) => Read(Encoding.UTF8.GetBytes(text));
 
-    private List<FileLine> Read(byte[] bytes)
+    private List<FileLine> Read(byte[] bytes, ReferenceData? reference = null)
     {
         File.WriteAllBytes(_path, bytes);
         using var file = new EntryFile(_path, 1024 * 1024);
         var problems = new List<ImportProblem>();
         var columns = file.ReadHeader(problems);
         Assert.That(problems, Is.Empty);
-        return [.. file.Lines(new EntryLineReader(columns!, Repository.Reference, new DateOnly(2026, 11, 22)))];
+        return [.. file.Lines(new EntryLineReader(columns!, reference ?? Repository.Reference, new DateOnly(2026, 11, 22)))];
     }
 
     private List<ImportProblem> HeaderProblems(string text)

@@ -31,8 +31,18 @@ public sealed class ReferenceDataTests
         Assert.That(load.Data!.Clauses, Has.Count.EqualTo(154));
         Assert.That(load.Data.Qualifications["05838"], Has.Property("Level").EqualTo(3).And.Property("CoveredBy").EqualTo("IT"));
         Assert.That(load.Data.Qualifications["05347"].CoveredBy, Is.EqualTo("05347"));
-        Assert.That(load.Data.Series["6b27"].EntryDeadline, Is.EqualTo(new DateOnly(2027, 2, 21)));
+        Assert.That(load.Data.Series["6b27"], Has.Property("EntryDeadline").EqualTo(new DateOnly(2027, 2, 21)).And.Property("LateDeadline").EqualTo(new DateOnly(2027, 3, 21)));
+        Assert.That(load.Data.Qualifications["99402"], Has.Property("CoveredBy").EqualTo("").And.Property("EstimatedEntries").True);
         Assert.That(load.Data.Hashes["fees/2026-27.json"], Does.Match("^[0-9a-f]{64}$"));
+    }
+
+    [Test]
+    public void Every_fee_that_a_shipped_rule_charges_is_in_the_newest_list()
+    {
+        var charged = Directory.GetFiles(Repository.RuleSets, "rules.json", SearchOption.AllDirectories)
+            .SelectMany(f => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(f), "\"fee\": \"([^\"]+)\"").Select(m => m.Groups[1].Value)).Distinct();
+
+        Assert.That(Repository.Reference.Fees[0].Pence.Keys, Is.EquivalentTo(charged));
     }
 
     [Test]
@@ -40,7 +50,11 @@ public sealed class ReferenceDataTests
     {
         Assert.That(Repository.Reference.FeesOn(new DateOnly(2026, 8, 31)), Is.Null);
         Assert.That(Repository.Reference.FeesOn(new DateOnly(2026, 9, 1))!.Pence.Keys,
-            Is.EquivalentTo(new[] { "qualification-entry", "unit-entry", "re-entry", "test-resit", "test-after-absence" }));
+            Is.EquivalentTo(new[]
+            {
+                "qualification-entry", "unit-entry", "re-entry", "test-resit", "test-after-absence", "late-entry", "very-late-entry", "approval-visit",
+                "certificate-replacement", "certifying-statement", "clerical-check", "review-of-marking", "priority-review-of-marking", "review-of-moderation", "access-to-script",
+            }));
     }
 
     [TestCase("fees/2026-27.json", "\"amountPence\": 1650", "\"amountPence\": 16.50", "REF004")]

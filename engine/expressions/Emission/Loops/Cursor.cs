@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace OcrWorkflows.Expressions.Emission.Loops;
 
 /// <summary>Walks a sequence whose kind is known only when it is there: arrays and lists by index, without an enumerator on the heap.</summary>
@@ -13,11 +15,11 @@ internal struct Cursor<T> : IDisposable
     {
         switch (source)
         {
-            case T[] array:
-                _array = array;
-                break;
             case List<T> list:
                 _list = list;
+                break;
+            case T[] array:
+                _array = array;
                 break;
             case IReadOnlyList<T> indexed:
                 _indexed = indexed;
@@ -30,34 +32,40 @@ internal struct Cursor<T> : IDisposable
 
     public T Current { get; private set; } = default!;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool MoveNext()
     {
-        if (_array is { } array)
+        if (_list is not { } list)
         {
-            if (_next >= array.Length)
-            {
-                return false;
-            }
-
-            Current = array[_next++];
-            return true;
+            return MoveOther();
         }
 
-        if (_list is { } list)
+        if (_next >= list.Count)
         {
-            if (_next >= list.Count)
-            {
-                return false;
-            }
-
-            Current = list[_next++];
-            return true;
+            return false;
         }
 
-        return _indexed is null ? MoveRest() : MoveIndexed(_indexed);
+        Current = list[_next++];
+        return true;
     }
 
     public readonly void Dispose() => _rest?.Dispose();
+
+    private bool MoveOther()
+    {
+        if (_array is not { } array)
+        {
+            return _indexed is null ? MoveRest() : MoveIndexed(_indexed);
+        }
+
+        if (_next >= array.Length)
+        {
+            return false;
+        }
+
+        Current = array[_next++];
+        return true;
+    }
 
     private bool MoveIndexed(IReadOnlyList<T> items)
     {

@@ -143,10 +143,10 @@ internal sealed class LoopEmitter(Emitter emitter, StepCount steps)
     private Expression Distinct(BoundCall call, Frame frame, Func<ParameterExpression, Expression> use)
     {
         var element = Sequences.ElementOf(call.Type)!;
-        var seen = Variable(typeof(HashSet<>).MakeGenericType(element), "seen");
+        var seen = Variable(element == typeof(object) ? typeof(Seen) : typeof(HashSet<>).MakeGenericType(element), "seen");
         frame.Variables.Add(seen);
         var loop = Each(call.Arguments[0], call.Name, frame, item => IfThen(Call(seen, "Add", null, item), use(item)));
-        frame.Before.Add(Assign(seen, New(seen.Type)));
+        frame.Before.Add(Assign(seen, seen.Type.IsValueType ? Default(seen.Type) : New(seen.Type)));
         return loop;
     }
 

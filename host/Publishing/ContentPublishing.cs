@@ -21,8 +21,8 @@ public sealed record WentLive(PublishResult Publication, FileWriting? File);
 /// The one operation by which an approved change, or an earlier version, goes live: API, pages and command line all come through here,
 /// and the files on disk follow.
 /// </summary>
-public sealed class RuleSetPublishing(
-    IDbContextFactory<OcrDbContext> databases, RuleSetLibrary library, Approvals approvals, RuleFiles files, ILogger<RuleSetPublishing> log)
+public sealed class ContentPublishing(
+    IDbContextFactory<OcrDbContext> databases, RuleSetLibrary ruleSets, DefinitionLibrary definitions, Approvals approvals, PublishedFiles files, ILogger<ContentPublishing> log)
 {
     /// <param name="publish">False leaves it approved, to be published later.</param>
     public async Task<Approved> ApproveAsync(Guid proposal, int? seen, string? comment, bool publish, Actor actor, CancellationToken stop)
@@ -44,8 +44,8 @@ public sealed class RuleSetPublishing(
 
     /// <summary>Makes an earlier version current again; loud everywhere.</summary>
     /// <exception cref="KeyNotFoundException">There is no such version.</exception>
-    public Task<WentLive> RollBackAsync(Guid version, string reason, Actor actor, CancellationToken stop) =>
-        GoLiveAsync(() => library.RollBackAsync(version, reason, actor, stop), stop);
+    public Task<WentLive> RollBackAsync(string kind, Guid version, string reason, Actor actor, CancellationToken stop) => GoLiveAsync(
+        () => kind == ContentKinds.RuleSet ? ruleSets.RollBackAsync(version, reason, actor, stop) : definitions.RollBackAsync(version, reason, actor, stop), stop);
 
     private async Task<WentLive> GoLiveAsync(Func<Task<PublishResult>> publish, CancellationToken stop)
     {
@@ -56,13 +56,16 @@ public sealed class RuleSetPublishing(
             return new WentLive(result, null);
         }
 
-        log.LogInformation("Rule set {RuleSet} is live at {Hash} ({Origin}) by {Person}", version.Name, version.ContentHash, version.Origin, version.PublishedBy);
-        return new WentLive(result, files.Write(version, before.GetValueOrDefault(version.Name)));
+        log.LogInformation("{Kind} {Name} is live at {Hash} ({Origin}) by {Person}", version.Kind, version.Name, version.ContentHash, version.Origin, version.PublishedBy);
+        return new WentLive(result, files.Write(version, before.GetValueOrDefault((version.Kind, version.Name))));
     }
 
-    private async Task<IReadOnlyDictionary<string, RuleSetVersionRow>> CurrentAsync(CancellationToken stop)
+    private async Task<IReadOnlyDictionary<(string Kind, string Name), string>> CurrentAsync(CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        return await database.Set<RuleSetVersionRow>().AsNoTracking().Where(v => v.IsCurrent).ToDictionaryAsync(v => v.Name, StringComparer.Ordinal, stop);
+        var rules = await database.Set<RuleSetVersionRow>().Where(v => v.IsCurrent).Select(v => new { v.Name, v.ContentHash }).ToListAsync(stop);
+        var workflows = await database.Set<DefinitionVersionRow>().Where(v => v.IsCurrent).Select(v => new { v.DefinitionId, v.ContentHash }).ToListAsync(stop);
+        return rules.Select(v => (Key: (ContentKinds.RuleSet, v.Name), v.ContentHash)).Concat(workflows.Select(v => (Key: (ContentKinds.Workflow, v.DefinitionId), v.ContentHash)))
+            .ToDictionary(v => v.Key, v => v.ContentHash);
     }
 }

@@ -10,12 +10,14 @@ using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Cli.Commands;
 
-/// <summary>Proposals, approval, publishing.</summary>
-internal static class RulesPublishingCommands
+/// <summary>Proposals, approval, publishing: the same for rule sets and for workflow definitions.</summary>
+/// <param name="kind">One of <see cref="ContentKinds"/>.</param>
+internal sealed class PublishingCommands(string kind)
 {
-    public static IEnumerable<Command> All(Shell shell) =>
+    private readonly string _words = ContentKinds.Words(kind);
+
+    public IEnumerable<Command> All(Shell shell) =>
     [
-        RulesImpactCommand.Build(shell),
         Propose(shell),
         Proposals(shell),
         Show(shell),
@@ -24,42 +26,42 @@ internal static class RulesPublishingCommands
         Decide(shell, "withdraw", "Take back a proposal of your own", Policies.Propose, (store, id, comment, actor, stop) => store.WithdrawAsync(id, null, comment, actor, stop)),
         Recheck(shell),
         Publish(shell),
-        RulesVersionsCommands.Versions(shell),
-        RulesVersionsCommands.RollBack(shell),
+        .. new VersionsCommands(kind).All(shell),
     ];
 
-    public static Argument<string> NameArgument() => new("name") { HelpName = "NAME", Description = "Name of the rule set: its folder" };
+    public static Argument<string> NameArgument(string kind) =>
+        new("name") { HelpName = "NAME", Description = kind == ContentKinds.RuleSet ? "Name of the rule set: its folder" : "Identity of the workflow definition, such as claim" };
 
-    private static Command Propose(Shell shell)
+    private Command Propose(Shell shell)
     {
-        var name = NameArgument();
-        var file = new Option<string?>("--file") { Description = "The changed rules.json, with its cases.json beside it (the one under the rule sets' folder)", HelpName = "FILE" };
+        var name = NameArgument(kind);
+        var file = new Option<string?>("--file") { Description = kind == ContentKinds.RuleSet ? "The changed rules.json, with its cases.json beside it (the one under the rule sets' folder)" : "The changed definition (the one in the definitions' folder)", HelpName = "FILE" };
         var why = new Option<string>("--why") { Description = "Why it is to change; the second person reads it first", HelpName = "TEXT", Required = true };
-        return shell.Runs(new Command("propose", "Put a changed rule set forward for approval") { name, file, why }, async (call, stop) =>
+        return shell.Runs(new Command("propose", $"Put a changed {_words} forward for approval") { name, file, why }, async (call, stop) =>
         {
             await call.LoadLibrariesAsync(stop);
             var actor = await call.ActorAsync(Policies.Propose, stop);
-            var content = RuleDrafts.Content(call, call.Parsed.GetRequiredValue(name), call.Parsed.GetValue(file));
+            var content = RuleDrafts.Content(call, kind, call.Parsed.GetRequiredValue(name), call.Parsed.GetValue(file));
             var result = await call.Get<ProposalStore>().ProposeAsync(new ProposalRequest(content, call.Parsed.GetRequiredValue(why), "cli"), actor, stop);
             if (result.Refusal is { } refusal)
             {
                 return ProposalText.Refused(call.Terminal, refusal, result.Diagnostics);
             }
 
-            await ReplayAsync(call, result.Proposal!.Id, stop);
-            return await ShowAsync(call, result.Proposal.Id, stop);
+            await ReplayAsync(call, result.Proposal!, stop);
+            return await ShowAsync(call, result.Proposal!.Id, stop);
         });
     }
 
-    private static Command Proposals(Shell shell)
+    private Command Proposals(Shell shell)
     {
-        var name = new Argument<string?>("name") { HelpName = "NAME", Description = "Of this rule set only", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("name") { HelpName = "NAME", Description = $"Of this {_words} only", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--all") { Description = "Those decided, too" };
         return shell.Runs(new Command("proposals", "Changes that wait for a second person") { name, all }, async (call, stop) =>
         {
             call.DemandDatabase();
             await using var database = await call.Get<IDbContextFactory<OcrDbContext>>().CreateDbContextAsync(stop);
-            var rows = database.Set<ProposalRow>().AsNoTracking();
+            var rows = database.Set<ProposalRow>().AsNoTracking().Where(p => p.Kind == kind);
             if (call.Parsed.GetValue(name) is { } only)
             {
                 rows = rows.Where(p => p.RuleSet == only);
@@ -91,12 +93,12 @@ internal static class RulesPublishingCommands
     {
         var id = IdArgument.Of("Identity of the proposal");
         var comment = new Option<string?>("--comment") { Description = "Stands beside the approval", HelpName = "TEXT" };
-        var hold = new Option<bool>("--hold") { Description = "Approve without making it live: ./ocr rules publish NAME does that later" };
+        var hold = new Option<bool>("--hold") { Description = "Approve without making it live: publish NAME does that later" };
         return shell.Runs(new Command("approve", "Approve somebody else's proposal, and make it live") { id, comment, hold }, async (call, stop) =>
         {
             await call.LoadLibrariesAsync(stop);
             var actor = await call.ActorAsync(Policies.Approve, stop);
-            var result = await call.Get<RuleSetPublishing>().ApproveAsync(call.Parsed.GetRequiredValue(id), null, call.Parsed.GetValue(comment), !call.Parsed.GetValue(hold), actor, stop);
+            var result = await call.Get<ContentPublishing>().ApproveAsync(call.Parsed.GetRequiredValue(id), null, call.Parsed.GetValue(comment), !call.Parsed.GetValue(hold), actor, stop);
             return result.Refusal is { } refusal
                 ? ProposalText.Refused(call.Terminal, refusal, [])
                 : ProposalText.Done(call.Terminal, result.Approval.Proposal!, result.Publication, result.File);
@@ -129,15 +131,15 @@ internal static class RulesPublishingCommands
                 return ProposalText.Refused(call.Terminal, refusal, result.Diagnostics);
             }
 
-            await ReplayAsync(call, result.Proposal!.Id, stop);
-            return await ShowAsync(call, result.Proposal.Id, stop);
+            await ReplayAsync(call, result.Proposal!, stop);
+            return await ShowAsync(call, result.Proposal!.Id, stop);
         });
     }
 
-    private static Command Publish(Shell shell)
+    private Command Publish(Shell shell)
     {
-        var name = NameArgument();
-        return shell.Runs(new Command("publish", "Make the rule set on disk live; where approval is needed, its approved proposal") { name }, async (call, stop) =>
+        var name = NameArgument(kind);
+        return shell.Runs(new Command("publish", $"Make the {_words} on disk live; where approval is needed, its approved proposal") { name }, async (call, stop) =>
         {
             await call.LoadLibrariesAsync(stop);
             var wanted = call.Parsed.GetRequiredValue(name);
@@ -147,28 +149,37 @@ internal static class RulesPublishingCommands
             }
 
             var actor = await call.ActorAsync(Policies.Publish, stop);
-            return ProposalText.Published(call.Terminal, await call.Get<ContentPublisher>().PublishAsync(RuleDrafts.OnDisk(call, wanted), "file", actor, stop));
+            var publisher = call.Get<ContentPublisher>();
+            return ProposalText.Published(call.Terminal, kind == ContentKinds.RuleSet
+                ? await publisher.PublishAsync(RuleDrafts.OnDisk(call, wanted), "file", actor, stop)
+                : await publisher.PublishDefinitionAsync(RuleDrafts.DefinitionOnDisk(call, wanted), "file", actor, stop));
         });
     }
 
-    private static async Task<int> PublishApprovedAsync(Call call, string name, Actor actor, CancellationToken stop)
+    private async Task<int> PublishApprovedAsync(Call call, string name, Actor actor, CancellationToken stop)
     {
         await using var database = await call.Get<IDbContextFactory<OcrDbContext>>().CreateDbContextAsync(stop);
-        var approved = await database.Set<ProposalRow>().AsNoTracking().Where(p => p.RuleSet == name && p.State == ProposalState.Approved).OrderByDescending(p => p.DecidedAt).FirstOrDefaultAsync(stop);
+        var approved = await database.Set<ProposalRow>().AsNoTracking().Where(p => p.Kind == kind && p.RuleSet == name && p.State == ProposalState.Approved).OrderByDescending(p => p.DecidedAt).FirstOrDefaultAsync(stop);
         if (approved is null)
         {
             return ProposalText.Refused(call.Terminal, new Refusal("approval-needed",
-                $"Nothing goes live here without a second person's approval, and {name} has no approved proposal: ./ocr rules propose {name} --why TEXT, then somebody else's ./ocr rules approve ID."), []);
+                $"Nothing goes live here without a second person's approval, and {name} has no approved proposal: {ProposalText.Command(kind)} propose {name} --why TEXT, then somebody else's {ProposalText.Command(kind)} approve ID."), []);
         }
 
-        var live = await call.Get<RuleSetPublishing>().PublishAsync(approved.Id, actor, stop);
+        var live = await call.Get<ContentPublishing>().PublishAsync(approved.Id, actor, stop);
         return live.Publication.Refusal is { } refusal
             ? ProposalText.Refused(call.Terminal, refusal, live.Publication.Diagnostics)
             : ProposalText.Done(call.Terminal, approved, live.Publication, live.File);
     }
 
-    private static async Task ReplayAsync(Call call, Guid proposal, CancellationToken stop)
+    private static async Task ReplayAsync(Call call, ProposalRow row, CancellationToken stop)
     {
+        if (row.Kind != ContentKinds.RuleSet)
+        {
+            return;
+        }
+
+        var proposal = row.Id;
         var report = await call.Terminal.ProgressAsync("decisions replayed", progress => call.Get<ProposalReplays>().RunAsync(proposal, new ReplayWork(progress), stop));
         if (report is { Complete: false })
         {

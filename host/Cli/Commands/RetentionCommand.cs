@@ -1,0 +1,25 @@
+using System.CommandLine;
+using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Storage.Operations;
+
+namespace OcrWorkflows.Host.Cli.Commands;
+
+internal static class RetentionCommand
+{
+    public static Command Build(Shell shell)
+    {
+        var rehearse = new Option<bool>("--rehearse") { Description = "Say what would go, and change nothing" };
+        return shell.Runs(new Command("retention", "Remove what has been kept for its time (--rehearse changes nothing)") { rehearse }, async (call, stop) =>
+        {
+            call.DemandDatabase();
+            var trying = call.Parsed.GetValue(rehearse);
+            var lines = await call.Get<RetentionSweep>().RunAsync(call.Settings.Retention, trying, await call.ActorAsync(Policies.Sweep, stop), stop);
+            call.Terminal.Result(new { rehearsed = trying, classes = lines });
+            call.Terminal.Table(
+                ["Class", "Older than", trying ? ">Would go" : ">Gone"],
+                lines.Select(l => new[] { l.Class, l.Before is { } before ? Dates.Instant(before) : "kept for good", Dates.Count(l.Count) }));
+            call.Terminal.Say(trying ? "Rehearsal: nothing was changed." : "Audit trails, versions, decisions and the register were not touched.");
+            return ExitCode.Good;
+        });
+    }
+}
