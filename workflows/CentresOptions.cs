@@ -12,6 +12,12 @@ public sealed class CentresOptions
     /// <summary>Assurer of sample centres when <see cref="Assurers"/> is empty (sample value).</summary>
     public string SampleAssurer { get; set; } = "assurer";
 
+    /// <summary>User name of the examiner-moderator of every centre (sample value: how one is allocated was not found).</summary>
+    public string Moderator { get; set; } = "moderator";
+
+    /// <summary>How work may be sent to the moderator: <c>Post</c>, <c>Email</c>, <c>EPortfolio</c> (sample value: the handbook of a qualification may allow fewer, R147).</summary>
+    public IReadOnlyList<string> RemoteMethods { get; set; } = ["Post", "Email", "EPortfolio"];
+
     /// <summary>Days from planning a visit to its earliest date (sample value).</summary>
     public int VisitNoticeDays { get; set; } = 28;
 

@@ -10,8 +10,10 @@ using OcrWorkflows.Storage;
 namespace OcrWorkflows.Centres.Claims;
 
 /// <summary>Claims of centres (R94) and what happens around them: each claim row changes in the transaction of its workflow's turn.</summary>
-public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, ReferenceLibrary references, Inbox inbox, IIdSource ids, TimeProvider time)
+public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, ReferenceLibrary references, Inbox inbox, IIdSource ids, CentresOptions options, TimeProvider time)
 {
+    private static readonly string[] RemoteLines = ["OtherVocational", "FunctionalSkills"];
+
     /// <summary>Stores the claim and starts its workflow, both or neither. Counts as activity under the approval (R136).</summary>
     public async Task<ClaimSubmitted> SubmitAsync(ClaimSubmission submission, Actor actor, CancellationToken stop)
     {
@@ -42,12 +44,8 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         approval!.ActiveOn(WorkingCalendar.LocalDate(now));
         var claim = Add(database, submission, number, centre!.IsSample, now, actor);
         await database.SaveChangesAsync(stop);
-        var started = await inbox.StartWithinAsync(database, new StartRequest("claim", new Dictionary<string, object?>
-        {
-            ["ClaimNumber"] = number,
-            ["CentreNumber"] = claim.CentreNumber,
-            ["QualificationCode"] = claim.QualificationCode,
-        }, $"claim:{number}", claim.CentreNumber, claim.QualificationCode), RequestIds.For($"Claim:{number}"), actor, stop);
+        var candidates = submission.Awards.Select(a => a.CandidateId).Distinct().Count();
+        var started = await inbox.StartWithinAsync(database, Begin(claim, qualification!.Line, candidates), RequestIds.For($"Claim:{number}"), actor, stop);
         await database.Set<Claim>().Where(c => c.ClaimNumber == number).ExecuteUpdateAsync(set => set.SetProperty(c => c.Instance, started.Instance), stop);
         await transaction.CommitAsync(stop);
         return new ClaimSubmitted(ClaimSubmitStatus.Submitted, number, started.Instance, null);
@@ -198,6 +196,27 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
     }
 
     private static string Refusal(string code, string message) => $"{code}: {message}";
+
+    /// <summary>Verified claims wait for a visit; those of on-demand lines go to an examiner-moderator (R138).</summary>
+    private StartRequest Begin(Claim claim, string line, int candidates)
+    {
+        var isRemote = RemoteLines.Contains(line);
+        var input = new Dictionary<string, object?>
+        {
+            ["ClaimNumber"] = claim.ClaimNumber,
+            ["CentreNumber"] = claim.CentreNumber,
+            ["QualificationCode"] = claim.QualificationCode,
+        };
+        if (isRemote)
+        {
+            input["SubmittedAt"] = claim.SubmittedAt;
+            input["Candidates"] = candidates;
+            input["AllowedMethods"] = options.RemoteMethods.Cast<object?>().ToArray();
+            input["Moderator"] = options.Moderator;
+        }
+
+        return new StartRequest(isRemote ? "claim-remote-moderation" : "claim", input, $"claim:{claim.ClaimNumber}", claim.CentreNumber, claim.QualificationCode);
+    }
 
     private static Claim Add(OcrDbContext database, ClaimSubmission submission, string number, bool sample, DateTimeOffset now, Actor actor)
     {

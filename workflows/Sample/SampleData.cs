@@ -49,6 +49,7 @@ public sealed class SampleData(
         await StoreAsync(world, today, progress, actor, stop);
         var claimed = await ClaimAsync(world, today, actor, stop);
         progress?.Report($"{claimed} claims submitted");
+        progress?.Report($"{await SampleProcesses.StartAsync(inbox, world, today, actor, stop)} other processes started");
         return new SampleSummary(false, world.Centres.Count, world.Centres.Sum(c => c.Approvals.Count), world.Centres.Sum(c => c.Candidates.Count), claimed, made.Count, lines.Mistakes);
     }
 

@@ -30,6 +30,7 @@ internal static class SampleRemoval
         subjects.AddRange((await database.Set<Entry>().Where(e => e.IsSample).Select(e => e.Id).ToListAsync(stop)).Select(id => $"entry:{id:D}"));
         subjects.AddRange((await database.Set<Approval>().Where(a => a.IsSample).Select(a => a.Reference).ToListAsync(stop)).Select(r => $"approval:{r}"));
         subjects.AddRange((await database.Set<Centre>().Where(c => c.IsSample).Select(c => c.Number).ToListAsync(stop)).Select(n => $"centre:{n}"));
+        Count(rows, "decisions", await database.Set<DecisionRow>().Where(d => d.Subject.Contains(":" + SampleProcesses.Mark)).ExecuteDeleteAsync(stop));
         foreach (var some in subjects.Chunk(Chunk))
         {
             Count(rows, "decisions", await database.Set<DecisionRow>().Where(d => some.Contains(d.Subject)).ExecuteDeleteAsync(stop));
@@ -49,7 +50,9 @@ internal static class SampleRemoval
         var instances = await database.Set<Approval>().Where(a => a.IsSample && a.DeliveryInstance != null).Select(a => a.DeliveryInstance!.Value)
             .Concat(database.Set<Claim>().Where(c => c.IsSample && c.Instance != null).Select(c => c.Instance!.Value))
             .ToListAsync(stop);
-        foreach (var some in instances.Chunk(Chunk))
+        var sample = database.Set<Centre>().Where(c => c.IsSample).Select(c => c.Number);
+        instances.AddRange(await database.Set<InstanceRow>().Where(i => i.CentreNumber != null && sample.Contains(i.CentreNumber)).Select(i => i.Id).ToListAsync(stop));
+        foreach (var some in instances.Distinct().Chunk(Chunk))
         {
             Count(rows, "notices", await database.Set<OutboxRow>().Where(r => r.InstanceId != null && some.Contains(r.InstanceId.Value)).ExecuteDeleteAsync(stop));
             Count(rows, "journal lines", await database.Set<JournalRow>().Where(r => some.Contains(r.InstanceId)).ExecuteDeleteAsync(stop));

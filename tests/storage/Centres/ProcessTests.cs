@@ -1,7 +1,7 @@
 using OcrWorkflows.Centres.Claims;
 using OcrWorkflows.Centres.Register;
-using OcrWorkflows.Runtime;
 using OcrWorkflows.Rules;
+using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage.Tests.Centres;
@@ -67,11 +67,7 @@ public sealed class ProcessTests
     {
         await _host.AddCentreAsync();
         var granted = await _host.GrantAsync("10279", ApprovalScope.Qualification);
-        var candidate = Guid.CreateVersion7(_host.Clock.GetUtcNow());
-        await _host.ChangeAsync(database => database.Add(new Candidate
-        {
-            Id = candidate, CentreNumber = "68199", CandidateNumber = "2058", Key = Candidate.KeyOf("68199", "2058"), Surname = "Bredabeck", Forenames = "Callox",
-        }));
+        var candidate = await AddCandidateAsync();
         await _host.Get<ClaimService>().SubmitAsync(new ClaimSubmission("68199", "10279", [new ClaimedAward(candidate, "", "Pass")], "C-1"), CentresHost.Staff, default);
         var visit = await StartAsync("qa-visit", ("VisitReference", "V-1"), ("ApprovalReference", granted.Reference), ("CentreNumber", "68199"), ("QualificationCode", "10279"),
             ("PlannedFrom", "2026-12-10"), ("PlannedTo", "2026-12-24"), ("VisitsInYear", 0));
@@ -84,6 +80,26 @@ public sealed class ProcessTests
         var decide = (await _host.AllAsync<TaskRow>(t => t.Name == "DecideClaim")).Single();
         Assert.That(decide.DueOn, Is.EqualTo(new DateOnly(2026, 12, 30)), "25 and 28 December are bank holidays");
         Assert.That((await _host.AllAsync<QaVisit>()).Single().HeldOn, Is.EqualTo(new DateOnly(2026, 12, 21)));
+    }
+
+    [Test]
+    public async Task A_claim_of_an_on_demand_line_goes_to_the_moderator_and_is_chased_after_24_hours()
+    {
+        await _host.AddCentreAsync();
+        await _host.GrantAsync("99303", ApprovalScope.Qualification);
+        var submitted = await _host.Get<ClaimService>().SubmitAsync(new ClaimSubmission("68199", "99303", [new ClaimedAward(await AddCandidateAsync(), "", "Pass")], "C-2"), CentresHost.Staff, default);
+        Assert.That((await _host.AllAsync<InstanceRow>(i => i.Id == submitted.Instance)).Single().DefinitionId, Is.EqualTo("claim-remote-moderation"));
+
+        await _host.PassToAsync("2026-12-02 09:59");
+        Assert.That(await _host.AllAsync<OutboxRow>(o => o.Kind == "claim-work-overdue"), Is.Empty);
+        await _host.PassToAsync("2026-12-02 10:00");
+        Assert.That(await _host.AllAsync<OutboxRow>(o => o.Kind == "claim-work-overdue"), Has.Count.EqualTo(1));
+
+        var work = new Dictionary<string, object?> { ["sentAt"] = "2026-12-02T11:00:00Z", ["candidates"] = 1L, ["method"] = "Post", ["moderator"] = "moderator" };
+        await _host.Get<Inbox>().DeliverAsync(submitted.Instance!.Value, new EventArrived("WorkSent", work), NewId(), CentresHost.Staff, default);
+        await DoAsync(submitted.Instance.Value, "moderate", ("decision", "Edited"));
+        Assert.That((await _host.AllAsync<Claim>()).Single().Status, Is.EqualTo(ClaimStatus.Edited));
+        Assert.That(await _host.AllAsync<OutboxRow>(o => o.Kind == "claim-sent-for-processing"), Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -119,6 +135,21 @@ public sealed class ProcessTests
         var centre = input.FirstOrDefault(i => i.Name == "CentreNumber").Value as string;
         var started = await _host.Get<Inbox>().StartAsync(new StartRequest(definition, input.ToDictionary(i => i.Name, i => i.Value), null, string.IsNullOrEmpty(centre) ? null : centre), NewId(), CentresHost.Staff, default);
         return started.Instance;
+    }
+
+    private async Task<Guid> AddCandidateAsync()
+    {
+        var candidate = NewId();
+        await _host.ChangeAsync(database => database.Add(new Candidate
+        {
+            Id = candidate,
+            CentreNumber = "68199",
+            CandidateNumber = "2058",
+            Key = Candidate.KeyOf("68199", "2058"),
+            Surname = "Bredabeck",
+            Forenames = "Callox",
+        }));
+        return candidate;
     }
 
     private async Task DoAsync(InstanceId instance, string activity, params (string Name, object? Value)[] answer)

@@ -43,6 +43,17 @@ public sealed class DeliveryStoryTests
     }
 
     [Test]
+    public void Direct_claim_status_is_thought_of_twelve_months_after_the_first_entry()
+    {
+        var story = FirstVisitPlanned();
+        Assert.That(story.Bookmark("twelveMonths").DueAt, Is.EqualTo(new DateTimeOffset(2027, 9, 30, 23, 0, 0, TimeSpan.Zero)), "1 October 2027 begins at 23:00 UTC in summer time");
+        story.Until("2027-04-01T10:00:00Z").Done("planVisit").Until("2027-09-30T10:00:00Z").Done("planVisit");
+        Assert.That(story.Until("2027-09-30T22:59:59Z").State!.PendingEffects, Is.Empty);
+        Assert.That(story.Until("2027-09-30T23:00:00Z").Last!.Effects.Single().Inputs["kind"], Is.EqualTo("direct-claims-possible"));
+        Assert.That(story.Done("directClaims").WaitsAt, Is.EquivalentTo(new[] { "halfAYear", "lapseDue" }));
+    }
+
+    [Test]
     public void The_lapse_ends_everything_visits_too()
     {
         var story = FirstVisitPlanned().Event("LapseDue");
