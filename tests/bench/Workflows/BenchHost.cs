@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Migrations.Sqlite;
 using OcrWorkflows.Rules;
-using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Storage;
 

@@ -17,6 +17,8 @@ public sealed class PlainFactsTests
 
     private static readonly JsonSerializerOptions s_options = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true };
+
     /// <remarks>A failure prints the seeds; a case is made from them alone.</remarks>
     [Test]
     public void In_every_form_of_facts_all_ways_to_decide_say_the_same()
@@ -38,7 +40,7 @@ public sealed class PlainFactsTests
             foreach (var seed in new[] { pair.Item2, pair.Item2 / 2, pair.Item2 / 3 })
             {
                 var json = JsonSerializer.Serialize(Recast(RandomFacts.Plain(new RandomFacts(seed).Entry()), random), s_options);
-                foreach (var facts in Plain.Forms(json).Append(JsonSerializer.SerializeToElement(JsonDocument.Parse(json).RootElement, new JsonSerializerOptions { WriteIndented = true })))
+                foreach (var facts in Plain.Forms(json).Append(JsonSerializer.SerializeToElement(JsonDocument.Parse(json).RootElement, s_indented)))
                 {
                     decided++;
                     var (atOnce, traced) = (set.Decide(facts, Plain.Day), set.Decide([facts], Plain.Day, new DecideOptions { Trace = true }));
