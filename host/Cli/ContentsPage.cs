@@ -54,13 +54,11 @@ internal sealed class ContentsPage(HelpAction ofCommand, IReadOnlyList<Chapter> 
     private static IEnumerable<(string Usage, string Description)> Leaves(Command command, string prefix)
     {
         var name = prefix + command.Name;
-        if (command.Subcommands.Count > 0)
-        {
-            return command.Subcommands.SelectMany(c => Leaves(c, name + " "));
-        }
-
         var arguments = command.Arguments.Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{a.HelpName}]" : a.HelpName);
-        return [(string.Join(' ', arguments.Prepend(name)), command.Description ?? "")];
+        IEnumerable<(string Usage, string Description)> own = command.Subcommands.Count == 0 || command.Action is not null
+            ? [(string.Join(' ', arguments.Prepend(name)), command.Description ?? "")]
+            : [];
+        return own.Concat(command.Subcommands.SelectMany(c => Leaves(c, name + " ")));
     }
 
     private static string OptionUsage(Option option) =>
