@@ -98,8 +98,17 @@ internal sealed class StoreFailureTests() : StorageTests(DatabaseKind.SqliteFile
         BookmarkKind.Task => new TaskCompleted(wait.Id, definition.FormOf(wait.ActivityId).Fields.ToDictionary(f => f.Name, Answer)),
         _ => new EventArrived(wait.EventName!, new Dictionary<string, object?>
         {
-            ["visitedOn"] = "2026-09-01", ["publishedOn"] = "2026-09-01", ["sentAt"] = "2026-09-01T10:00:00Z", ["candidates"] = 1L, ["method"] = "Post", ["moderator"] = "a text", ["route"] = "a text",
-            ["receivedOn"] = "2026-09-01", ["lodgedBy"] = "Centre", ["unitCode"] = "1", ["papersInTime"] = true,
+            ["visitedOn"] = "2026-09-01",
+            ["publishedOn"] = "2026-09-01",
+            ["sentAt"] = "2026-09-01T10:00:00Z",
+            ["candidates"] = 1L,
+            ["method"] = "Post",
+            ["moderator"] = "a text",
+            ["route"] = "a text",
+            ["receivedOn"] = "2026-09-01",
+            ["lodgedBy"] = "Centre",
+            ["unitCode"] = "1",
+            ["papersInTime"] = true,
         }),
     };
 

@@ -36,7 +36,12 @@ internal static class SampleProcesses
         yield return At(first, "malpractice", new() { ["CaseReference"] = Mark + 2, ["Line"] = "CambridgeTechnicals", ["Series"] = "1a27", ["ReportedOn"] = Text(today) });
         yield return At(first, "qualification-approval", new()
         {
-            ["RequestReference"] = Mark + 3, ["Line"] = "Verified", ["SuiteYear"] = 0, ["Scope"] = nameof(ApprovalScope.Qualification), ["Covers"] = "10406", ["ReceivedOn"] = Text(today),
+            ["RequestReference"] = Mark + 3,
+            ["Line"] = "Verified",
+            ["SuiteYear"] = 0,
+            ["Scope"] = nameof(ApprovalScope.Qualification),
+            ["Covers"] = "10406",
+            ["ReceivedOn"] = Text(today),
         });
     }
 
