@@ -87,6 +87,8 @@ internal sealed class Accessibility : PageTests
             ("entries", "/entries"),
             ("entries-none", "/entries?candidate=0000"),
             ("claims", "/claims"),
+            ("clauses", "/clauses"),
+            ("clauses-none", "/clauses?q=nothing-like-this"),
             ("sweeps", $"/sweeps?asOf={Site.Today.AddYears(3):yyyy-MM-dd}"),
             ("instances", "/instances"),
             ("instances-none", "/instances?q=nothing-like-this&incident=true"),

@@ -63,7 +63,7 @@ public sealed class HistoryTests
         var content = File.ReadAllBytes(Path.Combine(Repository(), "workflows", "definitions", definitionId + ".json"));
         var definition = Read(content);
         var now = new DateTimeOffset(2026, 9, 1, 9, 0, 0, TimeSpan.Zero);
-        WorkflowEvent? arrived = new Started(definition.InputNames.ToDictionary(n => n, n => (object?)$"the {n}"));
+        WorkflowEvent? arrived = new Started(definition.InputTypes.ToDictionary(i => i.Key, i => SampleAnswers.Input(i.Value)));
         InstanceState? state = null;
         var steps = new JsonArray();
         while (arrived is not null)
@@ -77,14 +77,14 @@ public sealed class HistoryTests
                 ["journal"] = new JsonArray([.. lines.Select(l => (JsonNode)l)]),
             });
             state = after;
-            (arrived, now) = Next(state, now, steps.Count);
+            (arrived, now) = Next(definition, state, now, steps.Count);
         }
 
         return new JsonObject { ["definition"] = definitionId, ["file"] = JsonNode.Parse(content), ["steps"] = steps, ["ends"] = state!.SubStatus.ToString() };
     }
 
     /// <summary>Wakes one place after the other; what has not ended by itself in a while is cancelled.</summary>
-    private static (WorkflowEvent? Event, DateTimeOffset Now) Next(InstanceState state, DateTimeOffset now, int step)
+    private static (WorkflowEvent? Event, DateTimeOffset Now) Next(WorkflowDefinition definition, InstanceState state, DateTimeOffset now, int step)
     {
         if (state.Status == InstanceStatus.Finished)
         {
@@ -97,13 +97,7 @@ public sealed class HistoryTests
         }
 
         var wait = state.Bookmarks[step % state.Bookmarks.Count];
-        WorkflowEvent wakeup = wait.Kind switch
-        {
-            BookmarkKind.Timer => new TimerFired(wait.Id),
-            BookmarkKind.Task => new TaskCompleted(wait.Id, new Dictionary<string, object?> { ["decision"] = "Confirmed" }),
-            _ => new EventArrived(wait.EventName!, new Dictionary<string, object?> { ["visitedOn"] = "2026-09-01", ["publishedOn"] = "2026-09-01" }),
-        };
-        return (wakeup, wait.DueAt > now ? wait.DueAt.Value : now.AddHours(1));
+        return (SampleAnswers.Wakeup(wait, definition), wait.DueAt > now ? wait.DueAt.Value : now.AddHours(1));
     }
 
     private static (InstanceState State, IReadOnlyList<string> Lines) Take(WorkflowDefinition definition, InstanceState? before, WorkflowEvent arrived, DateTimeOffset now)
