@@ -17,7 +17,7 @@ namespace OcrWorkflows.Host.Api;
 /// <param name="Cases">The cases.json, likewise; left out to keep those that are current.</param>
 /// <param name="Why">What the second person reads first.</param>
 /// <param name="Definition">In place of rules and cases: the workflow definition, as JSON or as a string.</param>
-public sealed record ProposeRequest(JsonElement Rules, JsonElement Cases, string? Why, JsonElement Definition = default);
+public sealed record ProposeRequest(JsonElement Rules, JsonElement Cases, string? Why, JsonElement? Definition = null);
 
 /// <param name="Comment">Needed to send back and to withdraw.</param>
 /// <param name="Publish">With an approval: false leaves it approved, to be published later.</param>
@@ -183,7 +183,7 @@ public sealed class ProposalsApi(string kind)
     }
 
     private ProposedContent? Content(string name, ProposeRequest request, string? cases) =>
-        kind == ContentKinds.Workflow ? Text(request.Definition) is { } definition ? DefinitionContent.Of(name, definition) : null
+        kind == ContentKinds.Workflow ? Text(request.Definition ?? default) is { } definition ? DefinitionContent.Of(name, definition) : null
         : Text(request.Rules) is { } rules ? RuleSetContent.Of(name, rules, Text(request.Cases) ?? cases)
         : null;
 

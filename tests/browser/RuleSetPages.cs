@@ -61,7 +61,7 @@ internal sealed class RuleSetPages : PageTests
             await rollBack.Last.ClickAsync();
             await Expect(administrator.GetByRole(AriaRole.Alert)).ToContainTextAsync("You are about to change what decides, alone");
             await KeepAsync(administrator, "rule-set-roll-back");
-            await administrator.GetByLabel("Why the earlier version has to decide again").FillAsync("It refused the wrong centres");
+            await administrator.GetByLabel("Why the earlier version has to come back").FillAsync("It refused the wrong centres");
             await administrator.GetByRole(AriaRole.Button, new() { Name = "Roll back lapse now" }).ClickAsync();
             await Expect(administrator.GetByRole(AriaRole.Status).First).ToContainTextAsync("The earlier version decides again");
             await Expect(administrator.GetByText("browser-administrator alone went back to this version")).ToBeVisibleAsync();

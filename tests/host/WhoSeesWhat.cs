@@ -74,9 +74,9 @@ public sealed class WhoSeesWhat
     [TestCase(RoleNames.Staff, HttpStatusCode.OK)]
     [TestCase(RoleNames.Approver, HttpStatusCode.Forbidden)]
     [TestCase(RoleNames.Assurer, HttpStatusCode.Forbidden)]
-    [TestCase(RoleNames.Centre, HttpStatusCode.Forbidden)]
+    [TestCase(RoleNames.Centre, HttpStatusCode.OK)]
     [TestCase(RoleNames.Auditor, HttpStatusCode.Forbidden)]
-    public async Task Entries_files_are_imported_by_administrators_and_staff_only(string role, HttpStatusCode expected)
+    public async Task Entries_files_are_imported_by_administrators_staff_and_centres_only(string role, HttpStatusCode expected)
     {
         using var client = await _server.ClientAsync(role, role == RoleNames.Centre ? _own.CentreNumber : null);
         var header = "centre_number,candidate_number,uci,uln,surname,forenames,date_of_birth,entry_type,qualification_code,unit_code,series,attempt\n";

@@ -9,7 +9,7 @@ internal static class SampleAnswers
     /// <summary>Something of each type that an input may have.</summary>
     public static object? Input(string type) => type switch
     {
-        "DateOnly" => "2026-09-01",
+        "DateOnly" => "2027-05-10",
         "DateTimeOffset" => "2026-09-01T09:00:00Z",
         "Int32" => 1,
         "Boolean" => true,
