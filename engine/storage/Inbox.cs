@@ -87,12 +87,15 @@ public sealed class Inbox
     private async Task<Delivery> DeliverOnceAsync(
         OcrDbContext database, InstanceId id, WorkflowEvent arrived, Guid request, Actor actor, CancellationToken stop, TimeSpan? keep = null, int? toVersion = null)
     {
+        // The instance is read before the request: what a twin of this request commits in between, or earlier, is seen in the
+        // second read, and what it commits later makes the turn on the older state clash. In the other order a twin's commit
+        // between the two reads would leave an instance that has gone on and a request that looks new.
+        var instance = await FindAsync(database, id, stop);
         if (await EarlierAsync(database, request, stop) is { } earlier)
         {
             return earlier;
         }
 
-        var instance = await FindAsync(database, id, stop);
         if (instance is null)
         {
             return new Delivery(DeliveryStatus.UnknownInstance, id, null);
