@@ -1,4 +1,5 @@
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Runtime.Operations;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage.Tests;
@@ -48,6 +49,21 @@ internal sealed class IncidentTests(DatabaseKind kind) : StorageTests(kind)
 
         Assert.That(await Host.DeliverAsync(id, "go"), Is.EqualTo(DeliveryStatus.Delivered));
         Assert.That((await Host.AllAsync<IncidentRow>()).Single().ActivityId, Is.EqualTo("write"));
+    }
+
+    [Test]
+    public async Task An_incident_whose_branch_another_makes_needless_is_settled_with_it()
+    {
+        await Host.PublishAsync(Flows.TwoBreaksOneNeeded);
+        var id = await Host.StartAsync("two-breaks-one-needed");
+        Assert.That((await Host.AllAsync<IncidentRow>()).Where(i => i.ResolvedAt is null).Select(i => i.ActivityId), Is.EquivalentTo(new[] { "left", "right" }));
+
+        var skip = await Host.Inbox.DeliverAsync(id, new SkipRequested("left", null, "not needed"), Host.NewRequest(), TestHost.Staff, default);
+        Assert.That(skip.State!.Bookmarks.Select(b => b.ActivityId), Is.EqualTo(new[] { "end" }));
+        Assert.That((await Host.AllAsync<IncidentRow>()).Where(i => i.ResolvedAt is null), Is.Empty, "nobody could retry or skip it any more");
+        Assert.That((await Host.AllAsync<InstanceRow>()).Single().HasIncident, Is.False);
+        Assert.That(await Host.DeliverAsync(id, "end"), Is.EqualTo(DeliveryStatus.Delivered));
+        await Host.IsCleanAsync();
     }
 
     private static async Task<System.Data.Common.DbCommand> CommandAsync(OcrDbContext database, string text)

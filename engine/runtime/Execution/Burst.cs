@@ -170,13 +170,18 @@ internal sealed partial class Burst
         }
     }
 
-    /// <summary>Ends a run before its time, its children first. A run that has not started yet leaves no trace.</summary>
+    /// <summary>Ends a run before its time, its children first; an incident of it is settled, since nobody could retry it. A run that has not started yet leaves no trace.</summary>
     public void Cancel(ActivityRun run, bool tellParent)
     {
         CancelChildren(run);
         if (run.HasStarted)
         {
             Write(run, "Canceled");
+        }
+
+        if (Resolve(run))
+        {
+            Differ("DIF220", run);
         }
 
         Forget(run);
@@ -208,7 +213,8 @@ internal sealed partial class Burst
     }
 
     /// <summary>What went wrong with a run is settled.</summary>
-    public void Resolve(ActivityRun run) => _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id);
+    /// <returns>False when nothing had gone wrong.</returns>
+    public bool Resolve(ActivityRun run) => _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id) > 0;
 
     /// <summary>The instance ends: nothing waits and nothing more will run.</summary>
     public void End(InstanceSubStatus how)
