@@ -37,6 +37,29 @@ internal sealed class IncidentTests(DatabaseKind kind) : StorageTests(kind)
     }
 
     [Test]
+    public async Task An_effect_with_a_retry_is_tried_again_by_a_timer_and_writes_once()
+    {
+        await Host.PublishAsync(Flows.BreakWithRetry);
+        var id = await Host.StartAsync("break-with-retry", "found");
+        var timer = (await Host.AllAsync<TimerRow>()).Single();
+        Assert.Multiple(async () =>
+        {
+            Assert.That(timer.DueAt, Is.EqualTo(Clock.Now.AddMinutes(5)));
+            Assert.That(timer.Explanation, Does.Contain("The printer is on fire."));
+            Assert.That(await Host.NotesAsync(), Is.Empty);
+            Assert.That(await Host.AllAsync<IncidentRow>(), Is.Empty);
+        });
+
+        await Host.IsCleanAsync();
+        Host.Breaker.Failure = _ => null;
+        Clock.Now = Clock.Now.AddMinutes(5);
+        await Host.Timers.FireAsync(TestHost.Staff, default);
+        Assert.That(await Host.NotesAsync(), Is.EqualTo(new[] { "found" }));
+        Assert.That((await Host.AllAsync<InstanceRow>()).Single(i => i.Id == id).SubStatus, Is.EqualTo(InstanceSubStatus.Finished));
+        await Host.IsCleanAsync();
+    }
+
+    [Test]
     public async Task A_row_that_the_database_refuses_is_an_incident_too()
     {
         await Host.PublishAsync(Flows.EventThenWrite);

@@ -89,7 +89,7 @@ internal sealed partial class Burst
     public bool IsQueued(ActivityNode node, ActivityRun parent) => _queue.Any(r => r.Node == node && r.Parent == parent);
 
     /// <summary>Puts an activity at the end of the queue.</summary>
-    public void Schedule(ActivityNode node, ActivityRun? parent, params (string Variable, object? Value)[] variables)
+    public ActivityRun Schedule(ActivityNode node, ActivityRun? parent, params (string Variable, object? Value)[] variables)
     {
         var run = new ActivityRun(NewId('a'), node, parent);
         foreach (var (variable, value) in variables)
@@ -99,6 +99,7 @@ internal sealed partial class Burst
 
         Open(run);
         _queue.Add(run);
+        return run;
     }
 
     public ActivityContext ContextOf(ActivityRun run) => new(this, run);
@@ -132,8 +133,14 @@ internal sealed partial class Burst
     {
         if (_bookmarks.Remove(bookmark) && Find(bookmark.ActivityInstanceId) is { } run)
         {
-            Write(run, "Resumed");
             HasResumed = true;
+            if (IsTriedAgain(run, bookmark))
+            {
+                TryAgain(run);
+                return;
+            }
+
+            Write(run, "Resumed");
             Guard(run, c => run.Node.Kind.Resumed(c, payload));
         }
     }
@@ -193,8 +200,13 @@ internal sealed partial class Burst
 
     public void Fault(ActivityRun run, string message, string? details)
     {
-        run.Status = RunStatus.Faulted;
         Release(run);
+        if (TryLater(run, message))
+        {
+            return;
+        }
+
+        run.Status = RunStatus.Faulted;
         Write(run, "Faulted", message);
         _incidents.Add(new Incident(run.Node.Id, run.Id, message, details, Context.Now));
     }
@@ -208,8 +220,15 @@ internal sealed partial class Burst
         CancelChildren(run);
         Differ("DIF212", run);
         Resolve(run);
+        Anew(run);
+    }
+
+    /// <summary>The same activity as a new run, with the values that its loop gave the old one.</summary>
+    private ActivityRun Anew(ActivityRun run)
+    {
         Forget(run);
-        Schedule(run.Node, run.Parent);
+        var given = run.Parent?.Node.Kind.ChildVariables.Where(v => run.Variables.ContainsKey(v.Id)).Select(v => (v.Id, run.Variables[v.Id])).ToArray();
+        return Schedule(run.Node, run.Parent, given ?? []);
     }
 
     /// <summary>What went wrong with a run is settled.</summary>
