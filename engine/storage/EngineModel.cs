@@ -74,6 +74,14 @@ public sealed class EngineModel : IModelPart
             row.HasIndex(t => new { t.Role, t.DueOn });
             row.HasIndex(t => new { t.CentreNumber, t.DueOn });
         });
+        model.Entity<TaskHoldingRow>(row =>
+        {
+            row.ToTable("TaskHoldings").HasKey(h => new { h.InstanceId, h.BookmarkId });
+            row.Property(h => h.BookmarkId).HasMaxLength(KeyLength);
+            row.Property(h => h.Holder).HasMaxLength(NameLength);
+            row.Property(h => h.Version).IsConcurrencyToken();
+            row.HasIndex(h => h.Holder);
+        });
     }
 
     private static void Histories(ModelBuilder model)

@@ -1717,6 +1717,33 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.ToTable("RuleSetVersions", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.TaskHoldingRow", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("BookmarkId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Holder")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("InstanceId", "BookmarkId");
+
+                    b.HasIndex("Holder");
+
+                    b.ToTable("TaskHoldings", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.TaskRow", b =>
                 {
                     b.Property<Guid>("InstanceId")

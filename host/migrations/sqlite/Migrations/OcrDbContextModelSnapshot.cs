@@ -1706,6 +1706,33 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.ToTable("RuleSetVersions", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.TaskHoldingRow", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BookmarkId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Holder")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("InstanceId", "BookmarkId");
+
+                    b.HasIndex("Holder");
+
+                    b.ToTable("TaskHoldings", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.TaskRow", b =>
                 {
                     b.Property<Guid>("InstanceId")

@@ -1721,6 +1721,33 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.ToTable("RuleSetVersions", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Storage.Rows.TaskHoldingRow", b =>
+                {
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("BookmarkId")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Holder")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("InstanceId", "BookmarkId");
+
+                    b.HasIndex("Holder");
+
+                    b.ToTable("TaskHoldings", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Storage.Rows.TaskRow", b =>
                 {
                     b.Property<Guid>("InstanceId")
