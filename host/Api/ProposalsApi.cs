@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
@@ -64,7 +63,7 @@ public sealed class ProposalsApi(string kind)
                 return unknown;
             }
 
-            if (Match(context.Request, needsMatch, out var seen) is { } unmatched)
+            if (IfMatch.Read(context.Request, needsMatch, out var seen) is { } unmatched)
             {
                 return unmatched;
             }
@@ -155,7 +154,7 @@ public sealed class ProposalsApi(string kind)
             return unknown;
         }
 
-        if (Match(context.Request, needed: true, out var seen) is { } unmatched)
+        if (IfMatch.Read(context.Request, needed: true, out var seen) is { } unmatched)
         {
             return unmatched;
         }
@@ -211,25 +210,6 @@ public sealed class ProposalsApi(string kind)
         await context.RequestServices.GetRequiredService<OcrDbContext>().Set<ProposalRow>().AnyAsync(p => p.Id == id && p.Kind == kind && p.RuleSet == name, stop)
             ? null
             : Problems.NotFound("proposal-unknown", $"There is no proposal {id} of {name}.");
-
-    /// <param name="seen">The version named by If-Match; null when there is none, or it is <c>*</c>.</param>
-    private static IResult? Match(HttpRequest request, bool needed, out int? seen)
-    {
-        seen = null;
-        var tags = request.GetTypedHeaders().IfMatch;
-        if (tags.Count == 0)
-        {
-            return needed ? Problems.Of(StatusCodes.Status428PreconditionRequired, "without-if-match", "Send If-Match with the ETag of the proposal you looked at.") : null;
-        }
-
-        if (tags[0].Equals(EntityTagHeaderValue.Any))
-        {
-            return null;
-        }
-
-        seen = int.TryParse(tags[0].Tag.AsSpan().Trim('"'), System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : -1;
-        return null;
-    }
 
     internal static IResult Refused(Refusal refusal, ProposalResult result) => Problems.Of(
         refusal.Code switch

@@ -10,12 +10,19 @@ using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Runtime.Tasks;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Operations;
+using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Api;
 
 /// <summary>A task and what is filled in to do it.</summary>
-public sealed record TaskDetail(Guid Instance, string Id, string Title, string? Role, DateOnly? DueOn, IReadOnlyList<TaskField> Form);
+/// <param name="Holder">User who has it in hand; null for nobody.</param>
+/// <param name="HeldSince">When the holder got it, or it was handed back.</param>
+public sealed record TaskDetail(Guid Instance, string Id, string Title, string? Role, DateOnly? DueOn, string? Holder, DateTimeOffset? HeldSince, IReadOnlyList<TaskField> Form);
+
+/// <param name="To">Name of a user who may do the task.</param>
+public sealed record DelegateRequest(string? To);
 
 /// <summary>Tasks that wait for somebody.</summary>
 public static class TasksApi
@@ -25,18 +32,71 @@ public static class TasksApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/tasks", ListAsync).RequireAuthorization(Policies.Read).WithTags("tasks")
-            .WithSummary("Tasks that wait, soonest due first. mine=true: only those of my roles and those for any staff.")
+            .WithSummary("Tasks that wait, soonest due first. whose=mine: those I have in hand; team: those of my roles and those for any staff; all. free=true: only those that nobody has in hand.")
             .Produces<TaskPage>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/instances/{id:guid}/tasks/{task}", ShowAsync).RequireAuthorization(Policies.Read).WithTags("tasks")
-            .WithSummary("One task, with the fields of its form.").Produces<TaskDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("One task, with the fields of its form and who has it in hand. Its ETag names the holding as looked at.").Produces<TaskDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/instances/{id:guid}/tasks/{task}", CompleteAsync).RequireAuthorization(Policies.Read).WithTags("tasks")
             .WithSummary("Do a task: a JSON object with the fields of its form. The header Idempotency-Key (a UUID) makes a repeat harmless.")
             .Produces<object>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        Handle(api, "claim", "Take a task in hand. Refused with the holder's name when somebody has it; what one has already stays so.", (hands, user, task, _, seen, stop) => hands.ClaimAsync(user, task, seen, stop));
+        Handle(api, "release", "Hand a task back. Administrators and staff may hand back what another has.", (hands, user, task, _, seen, stop) => hands.ReleaseAsync(user, task, seen, stop));
+        Handle(api, "delegate", "Pass a task to a user who may do it, named by the member to.", (hands, user, task, to, seen, stop) => hands.DelegateAsync(user, task, to, seen, stop));
+    }
+
+    /// <summary>What is asked for is a state, so that a repeat is harmless and needs no key. If-Match is taken when it is sent.</summary>
+    private static void Handle(
+        IEndpointRouteBuilder api, string path, string summary, Func<TaskHands, ClaimsPrincipal, TaskRow, string?, int?, CancellationToken, Task<TaskHandled>> work)
+    {
+        var endpoint = path == "delegate"
+            ? api.MapPost($"/instances/{{id:guid}}/tasks/{{task}}/{path}", (Guid id, string task, DelegateRequest request, HttpContext context, TaskHands hands, OcrDbContext database, DefinitionLibrary definitions, CancellationToken stop) =>
+                HandleAsync(id, task, request.To, context, hands, database, definitions, work, stop))
+            : api.MapPost($"/instances/{{id:guid}}/tasks/{{task}}/{path}", (Guid id, string task, HttpContext context, TaskHands hands, OcrDbContext database, DefinitionLibrary definitions, CancellationToken stop) =>
+                HandleAsync(id, task, null, context, hands, database, definitions, work, stop));
+        endpoint.RequireAuthorization(Policies.Read).WithTags("tasks").WithSummary($"{summary} If-Match is taken when it is sent; a repeat is harmless.")
+            .Produces<TaskDetail>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        if (path == "delegate")
+        {
+            endpoint.ProducesProblem(StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static async Task<IResult> HandleAsync(
+        Guid id, string task, string? to, HttpContext context, TaskHands hands, OcrDbContext database, DefinitionLibrary definitions,
+        Func<TaskHands, ClaimsPrincipal, TaskRow, string?, int?, CancellationToken, Task<TaskHandled>> work, CancellationToken stop)
+    {
+        if (await FindAsync(id, task, context.User, database, definitions, stop) is not var (row, form))
+        {
+            return Unknown(id, task);
+        }
+
+        if (IfMatch.Read(context.Request, needed: false, out var seen) is { } unmatched)
+        {
+            return unmatched;
+        }
+
+        var handled = await work(hands, context.User, row, to, seen, stop);
+        return handled.Refusal is { } refusal ? Refused(refusal, handled.Holding) : Detail(context, row, form, handled.Holding);
+    }
+
+    private static IResult Refused(Refusal refusal, TaskHolding holding) => Problems.Of(
+        refusal.Code switch
+        {
+            "task-not-yours" => StatusCodes.Status403Forbidden,
+            "without-user" or "delegate-unfit" => StatusCodes.Status400BadRequest,
+            "changed-meanwhile" => StatusCodes.Status412PreconditionFailed,
+            _ => StatusCodes.Status409Conflict,
+        }, refusal.Code, refusal.Message, holding.Holder is null ? null : new Dictionary<string, object?> { ["holder"] = holding.Holder });
+
+    private static IResult Detail(HttpContext context, TaskRow row, TaskForm form, TaskHolding holding)
+    {
+        context.Response.Headers.ETag = $"\"{holding.Version}\"";
+        return Results.Ok(new TaskDetail(row.InstanceId.Value, row.BookmarkId, row.Title, row.Role, row.DueOn, holding.Holder, holding.Since, form.Fields));
     }
 
     private static async Task<IResult> ListAsync(
         ClaimsPrincipal user, TaskQueries tasks, TimeProvider time, CancellationToken stop,
-        bool mine = false, bool overdue = false, string? definition = null, string? centre = null, int limit = 50, string? cursor = null)
+        string whose = "all", bool free = false, bool overdue = false, string? definition = null, string? centre = null, int limit = 50, string? cursor = null)
     {
         TaskCursor after = default;
         if (cursor is not null && !TaskCursor.TryParse(cursor, out after))
@@ -49,12 +109,19 @@ public static class TasksApi
             return Problems.Bad("bad-limit", $"The limit is {limit}; use 1 to {MostPerPage}.");
         }
 
+        if (whose is not ("mine" or "team" or "all"))
+        {
+            return Problems.Bad("bad-whose", "Tasks are those of whose=mine, team or all.");
+        }
+
         var today = WorkingCalendar.LocalDate(time.GetUtcNow());
         return Results.Ok(await tasks.ListAsync(
             Viewer.Of(user),
             new TaskFilter
             {
-                Roles = mine ? user.Roles() : null,
+                Roles = whose == "team" ? user.Roles() : null,
+                Holder = whose == "mine" ? Viewer.Of(user).Name : null,
+                Free = free,
                 Definition = definition,
                 Centre = centre,
                 DueBefore = overdue ? today : null,
@@ -65,9 +132,9 @@ public static class TasksApi
             stop));
     }
 
-    private static async Task<IResult> ShowAsync(Guid id, string task, ClaimsPrincipal user, OcrDbContext database, DefinitionLibrary definitions, CancellationToken stop) =>
-        await FindAsync(id, task, user, database, definitions, stop) is var (row, form)
-            ? Results.Ok(new TaskDetail(id, row.BookmarkId, row.Title, row.Role, row.DueOn, form.Fields))
+    private static async Task<IResult> ShowAsync(Guid id, string task, HttpContext context, OcrDbContext database, DefinitionLibrary definitions, CancellationToken stop) =>
+        await FindAsync(id, task, context.User, database, definitions, stop) is var (row, form)
+            ? Detail(context, row, form, await TaskDesk.FindAsync(database, row.InstanceId, row.BookmarkId, stop))
             : Unknown(id, task);
 
     private static async Task<IResult> CompleteAsync(
@@ -98,6 +165,11 @@ public static class TasksApi
         if (!user.MayDo(row))
         {
             return Problems.Of(StatusCodes.Status403Forbidden, "task-not-yours", $"This task is for {row.Role ?? "staff"}.");
+        }
+
+        if (await TaskDesk.FindAsync(database, row.InstanceId, row.BookmarkId, stop) is var holding && !holding.IsOpenTo(Viewer.Of(user).Name))
+        {
+            return Refused(new Refusal("task-held", $"{holding.Holder} has this task; nothing was recorded. Ask {holding.Holder} to hand it back, or staff to do so."), holding);
         }
 
         var read = form.Read(given);

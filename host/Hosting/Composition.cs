@@ -48,6 +48,7 @@ public static class Composition
         services.AddSingleton<Workflows.BulkRequests>();
         services.AddSingleton<Workflows.InstanceStarting>();
         services.AddSingleton<Workflows.TaskQueries>();
+        services.AddScoped<Workflows.TaskHands>();
         services.AddSingleton<Register.EntryQueries>();
         services.AddSingleton<Register.ClaimQueries>();
         services.AddSingleton<Demo.SummaryQueries>();

@@ -35,6 +35,21 @@ public sealed class People(UserManager<User> users, RoleManager<Role> roles, Ocr
         return list;
     }
 
+    /// <summary>Names of those who hold one of the roles and can sign in, in order; a centre's users only when they belong to the centre.</summary>
+    public async Task<IReadOnlyList<string>> HoldersAsync(IReadOnlyCollection<string> ofRoles, string? centre, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var found = await database.Set<IdentityUserRole<Guid>>()
+            .Join(database.Set<Role>(), held => held.RoleId, role => role.Id, (held, role) => new { held.UserId, role.Name })
+            .Where(held => ofRoles.Contains(held.Name!))
+            .Join(database.Set<User>(), held => held.UserId, user => user.Id, (held, user) => new { held.Name, User = user })
+            .Where(held => held.Name != RoleNames.Centre || held.User.CentreNumber == centre)
+            .Where(held => held.User.LockoutEnd == null || held.User.LockoutEnd <= now)
+            .Select(held => held.User.UserName!)
+            .Distinct().ToListAsync(stop);
+        return [.. found.Order(StringComparer.OrdinalIgnoreCase)];
+    }
+
     /// <summary>Makes a user with a random password.</summary>
     /// <exception cref="UserRefusedException">The name is taken, the role is unknown, or the centre number does not go with the role.</exception>
     public async Task<NewUser> AddAsync(string name, string role, string? centreNumber, bool sample = false)

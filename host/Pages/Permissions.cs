@@ -26,6 +26,13 @@ public static class Permissions
     {
         ArgumentNullException.ThrowIfNull(user);
         ArgumentNullException.ThrowIfNull(task);
-        return user.IsInRole(RoleNames.Administrator) || (task.Role is null ? user.May(Policies.Deliver) : user.IsInRole(task.Role));
+        return user.MayDo(task.Role);
+    }
+
+    /// <param name="role">Of a task; null for any staff.</param>
+    public static bool MayDo(this ClaimsPrincipal user, string? role)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user.IsInRole(RoleNames.Administrator) || (role is null ? user.May(Policies.Deliver) : user.IsInRole(role));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
 
@@ -10,6 +11,12 @@ public sealed record TaskFilter
 {
     /// <summary>Tasks of these roles, and those for any staff; null for all.</summary>
     public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>Only those that this user has in hand; null for all.</summary>
+    public string? Holder { get; init; }
+
+    /// <summary>Only those that nobody has in hand.</summary>
+    public bool Free { get; init; }
 
     public string? Definition { get; init; }
 
@@ -29,9 +36,11 @@ public sealed record TaskFilter
 /// <param name="DueOn">Last local day on which it is in time; null when it has no deadline.</param>
 /// <param name="Role">Who does it; null for any staff.</param>
 /// <param name="About">Correlation of the instance, such as <c>claim:C-104</c>.</param>
+/// <param name="Holder">User who has it in hand; null for nobody.</param>
+/// <param name="Version">Of the holding; 0 while nobody ever had it.</param>
 public sealed record TaskSummary(
     Guid Instance, string Id, string Activity, string Title, string? Role, DateOnly? DueOn, bool Overdue, DateTimeOffset OfferedAt,
-    string Definition, string? InstanceName, string? About, string? Centre);
+    string Definition, string? InstanceName, string? About, string? Centre, string? Holder, int Version);
 
 /// <param name="Next">Cursor of the page after; null when this is the last.</param>
 public sealed record TaskPage(IReadOnlyList<TaskSummary> Tasks, string? Next);
@@ -67,10 +76,12 @@ public sealed class TaskQueries(IDbContextFactory<OcrDbContext> databases)
                 both.Instance.Name,
                 both.Instance.CorrelationId,
                 both.Task.CentreNumber,
+                Holder = both.Holding == null ? null : both.Holding.Holder,
+                Holding = both.Holding == null ? 0 : both.Holding.Version,
             })
             .ToListAsync(stop);
         var tasks = rows.Take(filter.Limit).Select(r => new TaskSummary(
-            r.InstanceId.Value, r.BookmarkId, r.ActivityId, r.Title, r.Role, r.DueOn, r.DueOn < today, r.CreatedAt, r.DefinitionId, r.Name, r.CorrelationId, r.CentreNumber)).ToList();
+            r.InstanceId.Value, r.BookmarkId, r.ActivityId, r.Title, r.Role, r.DueOn, r.DueOn < today, r.CreatedAt, r.DefinitionId, r.Name, r.CorrelationId, r.CentreNumber, r.Holder, r.Holding)).ToList();
         return new TaskPage(tasks, rows.Count > filter.Limit ? TaskCursor.After(tasks, filter.After).ToString() : null);
     }
 
@@ -81,14 +92,33 @@ public sealed class TaskQueries(IDbContextFactory<OcrDbContext> databases)
         return await Found(database, viewer, filter).OrderBy(both => both.Task.DueOn).Take(most + 1).CountAsync(stop);
     }
 
+    /// <returns>Null when there is no such task, or the viewer may not see it.</returns>
+    public async Task<TaskRow?> FindAsync(Viewer viewer, InstanceId instance, string task, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await Found(database, viewer, new TaskFilter()).Select(both => both.Task).AsNoTracking().FirstOrDefaultAsync(t => t.InstanceId == instance && t.BookmarkId == task, stop);
+    }
+
     private static IQueryable<Both> Found(OcrDbContext database, Viewer viewer, TaskFilter filter)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(filter);
-        var found = database.Set<TaskRow>().Join(viewer.Limit(database.Set<InstanceRow>()), t => t.InstanceId, i => i.Id, (t, i) => new Both { Task = t, Instance = i });
+        var found = database.Set<TaskRow>()
+            .Join(viewer.Limit(database.Set<InstanceRow>()), t => t.InstanceId, i => i.Id, (t, i) => new { t, i })
+            .LeftJoin(database.Set<TaskHoldingRow>(), both => new { both.t.InstanceId, both.t.BookmarkId }, h => new { h.InstanceId, h.BookmarkId }, (both, h) => new Both { Task = both.t, Instance = both.i, Holding = h });
         if (filter.Roles is { } roles)
         {
             found = found.Where(both => both.Task.Role == null || roles.Contains(both.Task.Role));
+        }
+
+        if (filter.Holder is { } holder)
+        {
+            found = found.Where(both => both.Holding!.Holder == holder);
+        }
+
+        if (filter.Free)
+        {
+            found = found.Where(both => both.Holding!.Holder == null);
         }
 
         if (filter.Definition is { } definition)
@@ -108,5 +138,6 @@ public sealed class TaskQueries(IDbContextFactory<OcrDbContext> databases)
     {
         public required TaskRow Task { get; init; }
         public required InstanceRow Instance { get; init; }
+        public required TaskHoldingRow? Holding { get; init; }
     }
 }

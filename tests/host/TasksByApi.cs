@@ -58,8 +58,8 @@ public sealed class TasksByApi
     {
         using var staff = await _server.ClientAsync(RoleNames.Staff);
         using var assurer = await _server.ClientAsync(RoleNames.Assurer);
-        Assert.That((await ListAsync(staff, "mine=true")).Select(t => t.GetProperty("role").GetString()), Does.Not.Contain("Assurer"));
-        Assert.That((await ListAsync(assurer, "mine=true")).Select(t => t.GetProperty("role").GetString()), Does.Contain("Assurer"));
+        Assert.That((await ListAsync(staff, "whose=team")).Select(t => t.GetProperty("role").GetString()), Does.Not.Contain("Assurer"));
+        Assert.That((await ListAsync(assurer, "whose=team")).Select(t => t.GetProperty("role").GetString()), Does.Contain("Assurer"));
     }
 
     [Test]
@@ -75,7 +75,7 @@ public sealed class TasksByApi
     public async Task An_answer_that_does_not_fit_is_refused_by_field_and_a_right_one_is_taken_once()
     {
         using var assurer = await _server.ClientAsync(RoleNames.Assurer);
-        var task = (await ListAsync(assurer, "mine=true"))[^1];
+        var task = (await ListAsync(assurer, "whose=team"))[^1];
         var address = $"/api/v1/instances/{task.GetProperty("instance").GetString()}/tasks/{task.GetProperty("id").GetString()}";
         var form = (await assurer.GetFromJsonAsync<JsonElement>(address)).GetProperty("form")[0];
         Assert.That(form.GetProperty("name").GetString(), Is.EqualTo("decision"));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Centres.Sample;
@@ -59,6 +60,9 @@ internal static class SampleRemoval
             Count(rows, "bookmarks", await database.Set<BookmarkRow>().Where(r => some.Contains(r.InstanceId)).ExecuteDeleteAsync(stop));
             Count(rows, "timers", await database.Set<TimerRow>().Where(r => some.Contains(r.InstanceId)).ExecuteDeleteAsync(stop));
             Count(rows, "tasks", await database.Set<TaskRow>().Where(r => some.Contains(r.InstanceId)).ExecuteDeleteAsync(stop));
+            Count(rows, "tasks in hand", await database.Set<TaskHoldingRow>().Where(r => some.Contains(r.InstanceId)).ExecuteDeleteAsync(stop));
+            var trails = some.Select(TaskDesk.TrailOf).ToList();
+            Count(rows, "audit lines", await database.Set<PublishingEventRow>().Where(r => trails.Contains(r.RuleSet)).ExecuteDeleteAsync(stop));
             Count(rows, "requests", await database.Set<RequestRow>().Where(r => some.Contains(r.InstanceId)).ExecuteDeleteAsync(stop));
             Count(rows, "incidents", await database.Set<IncidentRow>().Where(r => some.Contains(r.InstanceId)).ExecuteDeleteAsync(stop));
             Count(rows, "workflows", await database.Set<InstanceRow>().Where(r => some.Contains(r.Id)).ExecuteDeleteAsync(stop));

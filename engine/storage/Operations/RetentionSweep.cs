@@ -106,6 +106,7 @@ public sealed class RetentionSweep
         await database.Set<IncidentRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(stop);
         await database.Set<EarlyEventRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(stop);
         await database.Set<RequestRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(stop);
+        await database.Set<TaskHoldingRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(stop);
         await database.Set<BulkTargetRow>().Where(r => ids.Contains(r.InstanceId) && r.Outcome != BulkOutcome.Pending).ExecuteDeleteAsync(stop);
         return await database.Set<InstanceRow>().Where(i => ids.Contains(i.Id)).ExecuteDeleteAsync(stop);
     }

@@ -3,6 +3,7 @@ using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Pages.Diagrams;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Pages.Instances;
@@ -29,11 +30,23 @@ public sealed record InstanceView
     public required IReadOnlyList<TaskRow> Tasks { get; init; }
     public required IReadOnlyList<IncidentRow> Incidents { get; init; }
 
+    /// <summary>Who has which task in hand, by its id; those that somebody has or had.</summary>
+    public required IReadOnlyDictionary<string, TaskHolding> Holdings { get; init; }
+
+    /// <summary>Who took, handed back and passed on its tasks, newest first; at most the last 100 lines.</summary>
+    public required IReadOnlyList<PublishingEventRow> TaskTrail { get; init; }
+
     /// <summary>Newest first; at most the last 400 lines.</summary>
     public required IReadOnlyList<HistoryTurn> History { get; init; }
     public required int JournalLines { get; init; }
 
     public bool IsShortened => JournalLines > MostLines;
+
+    public TaskHolding HoldingOf(TaskRow task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Holdings.GetValueOrDefault(task.BookmarkId, TaskHolding.Nobody);
+    }
 
     public string Title => InstanceTitle.Of(Row.Name, Row.CorrelationId, Definition.Name);
 
@@ -81,6 +94,8 @@ public sealed record InstanceView
             Definition = await definitions.GetAsync(row.DefinitionId, row.DefinitionVersion, stop),
             Waits = [.. (await WaitReason.OfAsync(database, [id], stop))[id]],
             Tasks = await database.Set<TaskRow>().AsNoTracking().Where(t => t.InstanceId == id).OrderBy(t => t.DueOn).ToListAsync(stop),
+            Holdings = await database.Set<TaskHoldingRow>().AsNoTracking().Where(h => h.InstanceId == id).ToDictionaryAsync(h => h.BookmarkId, h => new TaskHolding(h.Holder, h.Since, h.Version), stop),
+            TaskTrail = await database.Set<PublishingEventRow>().AsNoTracking().Where(e => e.RuleSet == TaskDesk.TrailOf(id)).OrderByDescending(e => e.Sequence).Take(100).ToListAsync(stop),
             Incidents = await database.Set<IncidentRow>().AsNoTracking().Where(i => i.InstanceId == id).OrderByDescending(i => i.At).ToListAsync(stop),
             History = Turns(journal),
             JournalLines = journal.Count == 0 ? 0 : journal[0].Sequence,
