@@ -16,9 +16,6 @@ public sealed record WithdrawalRequest(WithdrawalGround? Ground, DateOnly? Withd
 /// <summary>Entries files, and the withdrawal of entries.</summary>
 public static class EntriesApi
 {
-    /// <summary>Most bytes in one file: about ten million lines.</summary>
-    private const long MostBytes = 1L << 30;
-
     private const int MostPerPage = 500;
 
     public static void Map(RouteGroupBuilder group)
@@ -28,8 +25,7 @@ public static class EntriesApi
         group.MapPost("/import", ImportAsync).RequireAuthorization(Policies.ImportEntries)
             .Accepts<string>("text/csv")
             .WithSummary("Decide every line of a CSV file (docs/entries-csv.md) and store it. The same file again changes nothing.")
-            .Produces<ImportResult>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
-            .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MostBytes));
+            .Produces<ImportResult>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         group.MapPost("/{id:guid}/withdrawal", WithdrawAsync).RequireAuthorization(Policies.WithdrawEntries)
             .WithSummary("Withdraw an entry, and refund what was charged where the rules say so (R23, R24). The same again changes nothing.")
             .Produces<Withdrawal>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);

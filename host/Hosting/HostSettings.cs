@@ -57,6 +57,9 @@ public sealed record HostSettings
     /// <summary>Folder that the embedded channel writes outgoing messages to.</summary>
     public required string OutboxFolder { get; init; }
 
+    /// <summary>How often one caller may ask, and how much one file may hold.</summary>
+    public required Limits Limits { get; init; }
+
     public string CalendarFile => Path.Combine(RuleSetsPath, "calendars", "bank-holidays.json");
 
     /// <exception cref="SettingsException">A setting has a value that cannot be used; the message names it.</exception>
@@ -82,6 +85,10 @@ public sealed record HostSettings
             Retention = new RetentionPeriods(
                 Days(configuration, "Retention:FinishedInstancesDays"), Days(configuration, "Retention:JournalPayloadsDays"),
                 Days(configuration, "Retention:RequestIdsDays"), Days(configuration, "Retention:SentMessagesDays")),
+            Limits = new Limits(
+                Whole(configuration, "Limits:RequestsPerMinute", 1_000_000, "requests, 0 for any number"),
+                Whole(configuration, "Limits:SignInsPerMinute", 1_000_000, "tries, 0 for any number"),
+                Math.Max(1, Whole(configuration, "Limits:UploadMegabytes", 10_240, "megabytes")) * Limits.Megabyte),
             OutboxFolder = Path.GetFullPath(Text(configuration, "Outbox:Folder"), home),
         };
     }

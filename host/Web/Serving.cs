@@ -61,6 +61,7 @@ public static class Serving
         services.AddHttpContextAccessor();
         services.AddRazorComponents();
         services.AddProblemDetails();
+        services.AddRequestLimits(settings.Limits);
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.ConfigureHttpJsonOptions(options => ApiJson.Configure(options.SerializerOptions));
         services.AddHealthChecks().AddCheck<Readiness>("decisions");
@@ -79,7 +80,9 @@ public static class Serving
         app.UseSecurityHeaders();
         app.UseFailures();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseUploadLimits(app.Services.GetRequiredService<HostSettings>().Limits);
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapOpenApi().AllowAnonymous();

@@ -21,6 +21,8 @@ internal sealed class Folders : IDisposable
     {
         ["Home"] = _home,
         ["Schedules:PollSeconds"] = "0.25",
+        ["Limits:RequestsPerMinute"] = "0",
+        ["Limits:SignInsPerMinute"] = "0",
         ["Logging:LogLevel:Default"] = "Warning",
     };
 

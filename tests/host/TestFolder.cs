@@ -23,10 +23,12 @@ internal sealed class TestFolder : IDisposable
     {
         ["Home"] = Home,
         ["Schedules:PollSeconds"] = "0.25",
+        ["Limits:RequestsPerMinute"] = "0",
+        ["Limits:SignInsPerMinute"] = "0",
         ["Logging:LogLevel:Default"] = "Warning",
     };
 
-    private static string Repository { get; } = FindRepository();
+    public static string Repository { get; } = FindRepository();
 
     public void Dispose()
     {
