@@ -67,6 +67,7 @@ internal static class SampleRemoval
 
     private static async Task RegisterAsync(OcrDbContext database, SortedDictionary<string, int> rows, CancellationToken stop)
     {
+        Count(rows, "remade decisions", await database.Set<RemadeDecision>().Where(r => r.IsSample).ExecuteDeleteAsync(stop));
         Count(rows, "certificates", await database.Set<Certificate>().Where(r => r.IsSample).ExecuteDeleteAsync(stop));
         Count(rows, "claim lines", await database.Set<ClaimLine>().Where(r => r.IsSample).ExecuteDeleteAsync(stop));
         Count(rows, "claims", await database.Set<Claim>().Where(r => r.IsSample).ExecuteDeleteAsync(stop));
