@@ -24,6 +24,9 @@ public sealed class CentresOptions
     /// <summary>Days of the window in which a visit is to be arranged (sample value).</summary>
     public int VisitWindowDays { get; set; } = 14;
 
+    /// <summary>An approval visit that ends in a refusal is charged too (sample value: R124 has visits charged, and says nothing of how they end).</summary>
+    public bool ChargeRefusedVisits { get; set; } = true;
+
     /// <summary>The sweep asks the rules only about approvals without activity for this many months; it must not exceed the period in <c>rule-sets/lapse</c>.</summary>
     public int LapseConsiderAfterMonths { get; set; } = 12;
 

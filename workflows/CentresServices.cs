@@ -34,6 +34,8 @@ public static class CentresServices
         services.AddEffect<NotifyClaimOverdue>();
         services.AddEffect<RecordClaimDecision>();
         services.AddEffect<IssueCertificates>();
+        services.AddEffect<IssueFullCertificate>();
+        services.AddEffect<SetSanction>();
         services.AddEffect<Decide>();
         services.AddEffect<ChargeFees>();
         services.AddEffect<LookUp>();

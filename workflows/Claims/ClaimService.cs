@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Centres.Facts;
 using OcrWorkflows.Centres.Identifiers;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Rules;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Storage;
@@ -10,11 +12,15 @@ using OcrWorkflows.Storage;
 namespace OcrWorkflows.Centres.Claims;
 
 /// <summary>Claims of centres (R94) and what happens around them: each claim row changes in the transaction of its workflow's turn.</summary>
-public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, ReferenceLibrary references, Inbox inbox, IIdSource ids, CentresOptions options, TimeProvider time)
+public sealed class ClaimService(
+    IDbContextFactory<OcrDbContext> databases, ReferenceLibrary references, RuleSetLibrary rules, Inbox inbox, IIdSource ids, CentresOptions options, TimeProvider time)
 {
-    private static readonly string[] RemoteLines = ["OtherVocational", "FunctionalSkills"];
+    private readonly Completion _completion = new(references, inbox);
 
-    /// <summary>Stores the claim and starts its workflow, both or neither. Counts as activity under the approval (R136).</summary>
+    /// <summary>
+    /// Asks <c>rule-sets/claims</c> whether the centre may claim, and keeps the decision whatever it is. A claim that is taken is stored and its workflow started,
+    /// both or neither; it counts as activity under the approval (R136).
+    /// </summary>
     public async Task<ClaimSubmitted> SubmitAsync(ClaimSubmission submission, Actor actor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(submission);
@@ -35,20 +41,54 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         var qualification = references.Current.Qualifications.GetValueOrDefault(submission.QualificationCode);
         var approval = qualification is null ? null : await database.Set<Approval>()
             .FirstOrDefaultAsync(a => a.CentreNumber == submission.CentreNumber && a.Covers == qualification.CoveredBy && a.Status == ApprovalStatus.Active, stop);
-        if (await ProblemAsync(database, submission, centre, qualification, approval, stop) is { } problem)
+        if (await ProblemAsync(database, submission, centre, qualification, stop) is { } problem)
         {
             return new ClaimSubmitted(ClaimSubmitStatus.Refused, null, null, problem);
         }
 
         var now = time.GetUtcNow();
+        var decision = await DecideAsync(database, submission, number, centre!, qualification!, approval, now, actor, stop);
+        if (decision.Outcome != Outcome.Accepted)
+        {
+            await transaction.CommitAsync(stop);
+            return NotTaken(decision);
+        }
+
         approval!.ActiveOn(WorkingCalendar.LocalDate(now));
         var claim = Add(database, submission, number, centre!.IsSample, now, actor);
         await database.SaveChangesAsync(stop);
         var candidates = submission.Awards.Select(a => a.CandidateId).Distinct().Count();
-        var started = await inbox.StartWithinAsync(database, Begin(claim, qualification!.Line, candidates), RequestIds.For($"Claim:{number}"), actor, stop);
+        var started = await inbox.StartWithinAsync(database, Begin(claim, ClaimFactsBuilder.RouteOf(submission, qualification!), candidates), RequestIds.For($"Claim:{number}"), actor, stop);
         await database.Set<Claim>().Where(c => c.ClaimNumber == number).ExecuteUpdateAsync(set => set.SetProperty(c => c.Instance, started.Instance), stop);
         await transaction.CommitAsync(stop);
-        return new ClaimSubmitted(ClaimSubmitStatus.Submitted, number, started.Instance, null);
+        return new ClaimSubmitted(ClaimSubmitStatus.Submitted, number, started.Instance, null) { Decision = decision.Id, Findings = decision.Findings };
+    }
+
+    private async Task<ClaimDecision> DecideAsync(
+        OcrDbContext database, ClaimSubmission submission, string number, Centre centre, QualificationReference qualification, Approval? approval, DateTimeOffset now, Actor actor, CancellationToken stop)
+    {
+        var today = WorkingCalendar.LocalDate(now);
+        var facts = await ClaimFactsBuilder.BuildAsync(database, submission, number, centre, qualification, approval, today, stop);
+        var set = rules.Current("claims");
+        var conclusion = Conclusion.Of(set.Decide(facts, today), references.Current.FeesOn(today), today);
+        var row = new DecisionWriter(set, references.Current, now, actor, options.HostVersion)
+            .Write(ids.Next(), $"claim:{number}", facts, today, conclusion.Outcome, conclusion.Findings, qualification.File);
+        database.Add(row);
+        await database.SaveChangesAsync(stop);
+        return new ClaimDecision(row.Id, conclusion.Outcome, conclusion.Findings);
+    }
+
+    private static ClaimSubmitted NotTaken(ClaimDecision decision)
+    {
+        var said = decision.Findings.Where(f => f.Severity == RuleSeverity.Refuse || f.Status == RuleStatus.Error).ToList();
+        var problem = decision.Outcome == Outcome.Refused
+            ? Refusal("CLM003", string.Join(' ', said.Select(f => $"{f.Message} {f.Remedy}".Trim())))
+            : Refusal("CLM004", $"The rules {string.Join(", ", said.Select(f => f.Rule))} broke, so the claim is neither taken nor refused. Send it again once they are corrected.");
+        return new ClaimSubmitted(decision.Outcome == Outcome.Refused ? ClaimSubmitStatus.Refused : ClaimSubmitStatus.Undecided, null, null, problem)
+        {
+            Decision = decision.Id,
+            Findings = decision.Findings,
+        };
     }
 
     /// <summary>Records a visit and tells the claims that wait for it: their five working days begin (R104).</summary>
@@ -74,7 +114,8 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
             .OrderBy(c => c.SubmittedAt).ToListAsync(stop);
         return await TellAsync(decided, new EventArrived("ResultsPublished", new Dictionary<string, object?> { ["publishedOn"] = Text(publishedOn) }), actor,
             (set, number) => set.Where(c => c.ClaimNumber == number).ExecuteUpdateAsync(u => u
-                .SetProperty(c => c.Status, ClaimStatus.Finalised).SetProperty(c => c.ResultsPublishedOn, publishedOn).SetProperty(c => c.Version, c => c.Version + 1), stop), stop);
+                .SetProperty(c => c.Status, ClaimStatus.Finalised).SetProperty(c => c.ResultsPublishedOn, publishedOn).SetProperty(c => c.Version, c => c.Version + 1), stop), stop,
+            (within, claim) => _completion.CheckAsync(within, claim, publishedOn, actor, stop));
     }
 
     /// <summary>Records a visit under an approval within the caller's transaction, and tells every claim that waits for it.</summary>
@@ -102,7 +143,8 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         return told;
     }
 
-    private async Task<ClaimsTold> TellAsync(List<Claim> claims, EventArrived arrived, Actor actor, Func<DbSet<Claim>, string, Task<int>> change, CancellationToken stop)
+    private async Task<ClaimsTold> TellAsync(List<Claim> claims, EventArrived arrived, Actor actor, Func<DbSet<Claim>, string, Task<int>> change, CancellationToken stop,
+        Func<OcrDbContext, Claim, Task>? then = null)
     {
         var told = new List<string>();
         var others = new List<string>();
@@ -116,6 +158,11 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
                 : null;
             if (delivery?.Status == DeliveryStatus.Delivered)
             {
+                if (then is not null)
+                {
+                    await then(database, claim);
+                }
+
                 await transaction.CommitAsync(stop);
                 told.Add(claim.ClaimNumber);
             }
@@ -163,7 +210,7 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         await database.SaveChangesAsync(stop);
     }
 
-    private static async Task<string?> ProblemAsync(OcrDbContext database, ClaimSubmission submission, Centre? centre, QualificationReference? qualification, Approval? approval, CancellationToken stop)
+    private static async Task<string?> ProblemAsync(OcrDbContext database, ClaimSubmission submission, Centre? centre, QualificationReference? qualification, CancellationToken stop)
     {
         if (centre is null)
         {
@@ -173,16 +220,6 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         if (qualification is null)
         {
             return Refusal("CLM002", "The qualification code is not known. Look it up in the entry codes booklet.");
-        }
-
-        if (approval is null || centre.Status != CentreStatus.Approved)
-        {
-            return Refusal("CLM003", $"The centre has no approval in force for {qualification.Code}. Apply for approval first.");
-        }
-
-        if (submission.Awards.Count == 0)
-        {
-            return Refusal("CLM004", "The claim has no awards. Claim at least one unit or full award.");
         }
 
         if (submission.Awards.FirstOrDefault(a => a.UnitCode.Length > 0 && !qualification.Mandatory.ContainsKey(a.UnitCode)) is { } wrong)
@@ -198,9 +235,9 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
     private static string Refusal(string code, string message) => $"{code}: {message}";
 
     /// <summary>Verified claims wait for a visit; those of on-demand lines go to an examiner-moderator (R138).</summary>
-    private StartRequest Begin(Claim claim, string line, int candidates)
+    private StartRequest Begin(Claim claim, string route, int candidates)
     {
-        var isRemote = RemoteLines.Contains(line);
+        var isRemote = route == ClaimFactsBuilder.Remote;
         var input = new Dictionary<string, object?>
         {
             ["ClaimNumber"] = claim.ClaimNumber,
@@ -213,6 +250,10 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
             input["Candidates"] = candidates;
             input["AllowedMethods"] = options.RemoteMethods.Cast<object?>().ToArray();
             input["Moderator"] = options.Moderator;
+        }
+        else
+        {
+            input["Direct"] = route == ClaimFactsBuilder.Direct;
         }
 
         return new StartRequest(isRemote ? "claim-remote-moderation" : "claim", input, $"claim:{claim.ClaimNumber}", claim.CentreNumber, claim.QualificationCode);
@@ -244,4 +285,6 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
     }
 
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record ClaimDecision(Guid Id, Outcome Outcome, IReadOnlyList<Finding> Findings);
 }
