@@ -36,6 +36,9 @@ public sealed class CentresOptions
     /// <summary>As many as this lapse without being confirmed however small the share is (sample value).</summary>
     public int LapseMostAnyway { get; set; } = 20;
 
+    /// <summary>An approval lapses also while entries or claims under it are not finished: they are named in the notice, and go on (sample value: the texts do not say). False keeps it until they are.</summary>
+    public bool LapseWithOpenWork { get; set; } = true;
+
     /// <summary>Lines of an entries file that share a transaction.</summary>
     public int ImportBatchLines { get; set; } = 1000;
 

@@ -49,6 +49,7 @@ public static class CentresServices
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ClaimService>();
         services.AddSingleton<ApprovalService>();
+        services.AddSingleton<LapseReversal>();
         services.AddSingleton<WithdrawalService>();
         services.AddSingleton<LapseSweep>();
         services.AddSingleton<SampleData>();

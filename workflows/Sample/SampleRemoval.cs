@@ -9,6 +9,7 @@ namespace OcrWorkflows.Centres.Sample;
 internal static class SampleRemoval
 {
     private const int Chunk = 500;
+    private static readonly string[] Reversals = ["approval-reinstated", "lapse-undone"];
 
     public static async Task<SampleRemoved> RunAsync(IDbContextFactory<OcrDbContext> databases, CancellationToken stop)
     {
@@ -42,6 +43,12 @@ internal static class SampleRemoval
         var sample = database.Set<Centre>().Where(c => c.IsSample);
         Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == "centre-lapsed" && sample.Any(c => o.Key.StartsWith("centre-lapsed:" + c.Number))).ExecuteDeleteAsync(stop));
         var approvals = database.Set<Approval>().Where(a => a.IsSample);
+        foreach (var kind in Reversals)
+        {
+            Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == kind
+                && (sample.Any(c => o.Key.StartsWith(kind + ":" + c.Number + ":")) || approvals.Any(a => o.Key.StartsWith(kind + ":" + a.Reference + ":")))).ExecuteDeleteAsync(stop));
+        }
+
         Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == "approval-lapsed" && approvals.Any(a => o.Key.StartsWith("approval-lapsed:" + a.Reference + ":"))).ExecuteDeleteAsync(stop));
     }
 
