@@ -8,6 +8,7 @@ using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Centres.Remaking;
 using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Centres.Sample;
 using OcrWorkflows.Centres.Withdrawals;
@@ -55,6 +56,7 @@ public static class CentresServices
         services.AddSingleton<SampleData>();
         services.AddSingleton<ImpactReplay>();
         services.AddSingleton<DecisionsAgain>();
+        services.AddSingleton<DecisionRemaking>();
         services.AddSingleton<DecisionRemedies>();
         services.AddSingleton<ClauseImpact>();
         return services;

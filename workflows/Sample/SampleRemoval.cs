@@ -43,6 +43,7 @@ internal static class SampleRemoval
         var sample = database.Set<Centre>().Where(c => c.IsSample);
         Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == "centre-lapsed" && sample.Any(c => o.Key.StartsWith("centre-lapsed:" + c.Number))).ExecuteDeleteAsync(stop));
         var approvals = database.Set<Approval>().Where(a => a.IsSample);
+        Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == "decisions-remade" && sample.Any(c => o.Key.Contains(":" + c.Number + ":"))).ExecuteDeleteAsync(stop));
         foreach (var kind in Reversals)
         {
             Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == kind
