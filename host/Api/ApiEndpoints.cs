@@ -17,6 +17,7 @@ public static class ApiEndpoints
         DecisionsApi.Map(api.MapGroup("/decisions").WithTags("decisions"));
         TasksApi.Map(api);
         ClaimsApi.Map(api);
+        ExportApi.Map(api);
         EntriesApi.Map(api.MapGroup("/entries").WithTags("entries"));
     }
 }
