@@ -32,7 +32,7 @@ public sealed class LapseReversal(IDbContextFactory<OcrDbContext> databases, Rul
         var centre = approval is null ? await database.Set<Centre>().FirstOrDefaultAsync(c => c.Number == reversal.Subject, stop) : null;
         var reversed = approval is not null ? await ApprovalAsync(database, approval, reversal, actor, stop)
             : centre is not null ? await CentreAsync(database, centre, reversal, actor, stop)
-            : new Reversed(ReversalStatus.Unknown, reversal.Subject, null, "APR003: There is no approval of this reference, and no centre of this number. Look it up on the page of the centre.");
+            : Refused(reversal, "APR003", "There is no approval of this reference, and no centre of this number. Look it up on the page of the centre.") with { Status = ReversalStatus.Unknown };
         if (reversed.Status == ReversalStatus.Done)
         {
             await database.SaveChangesAsync(stop);
