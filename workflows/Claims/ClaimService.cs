@@ -15,6 +15,7 @@ namespace OcrWorkflows.Centres.Claims;
 public sealed class ClaimService(
     IDbContextFactory<OcrDbContext> databases, ReferenceLibrary references, RuleSetLibrary rules, Inbox inbox, IIdSource ids, CentresOptions options, TimeProvider time)
 {
+    private readonly ClaimDecider _decider = new(references, rules, ids, options);
     private readonly Completion _completion = new(references, inbox);
 
     /// <summary>
@@ -47,11 +48,11 @@ public sealed class ClaimService(
         }
 
         var now = time.GetUtcNow();
-        var decision = await DecideAsync(database, submission, number, centre!, qualification!, approval, now, actor, stop);
+        var decision = await _decider.DecideAsync(database, new ClaimFactsBuilder(submission, number, centre!, qualification!, approval), now, actor, stop);
         if (decision.Outcome != Outcome.Accepted)
         {
             await transaction.CommitAsync(stop);
-            return NotTaken(decision);
+            return decision.NotTaken();
         }
 
         approval!.ActiveOn(WorkingCalendar.LocalDate(now));
@@ -62,33 +63,6 @@ public sealed class ClaimService(
         await database.Set<Claim>().Where(c => c.ClaimNumber == number).ExecuteUpdateAsync(set => set.SetProperty(c => c.Instance, started.Instance), stop);
         await transaction.CommitAsync(stop);
         return new ClaimSubmitted(ClaimSubmitStatus.Submitted, number, started.Instance, null) { Decision = decision.Id, Findings = decision.Findings };
-    }
-
-    private async Task<ClaimDecision> DecideAsync(
-        OcrDbContext database, ClaimSubmission submission, string number, Centre centre, QualificationReference qualification, Approval? approval, DateTimeOffset now, Actor actor, CancellationToken stop)
-    {
-        var today = WorkingCalendar.LocalDate(now);
-        var facts = await ClaimFactsBuilder.BuildAsync(database, submission, number, centre, qualification, approval, today, stop);
-        var set = rules.Current("claims");
-        var conclusion = Conclusion.Of(set.Decide(facts, today), references.Current.FeesOn(today), today);
-        var row = new DecisionWriter(set, references.Current, now, actor, options.HostVersion)
-            .Write(ids.Next(), $"claim:{number}", facts, today, conclusion.Outcome, conclusion.Findings, qualification.File);
-        database.Add(row);
-        await database.SaveChangesAsync(stop);
-        return new ClaimDecision(row.Id, conclusion.Outcome, conclusion.Findings);
-    }
-
-    private static ClaimSubmitted NotTaken(ClaimDecision decision)
-    {
-        var said = decision.Findings.Where(f => f.Severity == RuleSeverity.Refuse || f.Status == RuleStatus.Error).ToList();
-        var problem = decision.Outcome == Outcome.Refused
-            ? Refusal("CLM003", string.Join(' ', said.Select(f => $"{f.Message} {f.Remedy}".Trim())))
-            : Refusal("CLM004", $"The rules {string.Join(", ", said.Select(f => f.Rule))} broke, so the claim is neither taken nor refused. Send it again once they are corrected.");
-        return new ClaimSubmitted(decision.Outcome == Outcome.Refused ? ClaimSubmitStatus.Refused : ClaimSubmitStatus.Undecided, null, null, problem)
-        {
-            Decision = decision.Id,
-            Findings = decision.Findings,
-        };
     }
 
     /// <summary>Records a visit and tells the claims that wait for it: their five working days begin (R104).</summary>
@@ -285,6 +259,4 @@ public sealed class ClaimService(
     }
 
     private static string Text(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private sealed record ClaimDecision(Guid Id, Outcome Outcome, IReadOnlyList<Finding> Findings);
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using OcrWorkflows.Rules;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Centres.Export;

@@ -57,7 +57,7 @@ internal static class RegisterLists
             .AsAsyncEnumerable().Select(r => Row(
                 [r.Certificate.Id, r.Certificate.ClaimNumber, r.Certificate.ClaimLineNumber, r.Certificate.CentreNumber, .. Of(r.Candidate, scope), r.Certificate.QualificationCode, r.Certificate.UnitCode, r.Certificate.Grade, r.Certificate.IssuedOn, r.Certificate.IsSample])));
 
-    private static IReadOnlyList<object?> Row(params object?[] values) => values;
+    private static object?[] Row(params object?[] values) => values;
 
     /// <summary>The number at the centre is shown to whoever sees the list; the rest is masked unless the person may see it.</summary>
     private static object?[] Of(Candidate candidate, ExportScope scope) =>

@@ -7,7 +7,8 @@ using OcrWorkflows.Storage;
 namespace OcrWorkflows.Centres.Facts;
 
 /// <summary>Builds what <c>rule-sets/claims</c> is told about a claim from the register as it stands before it.</summary>
-internal static class ClaimFactsBuilder
+/// <param name="approval">The approval in force that covers the qualification; null when there is none.</param>
+internal sealed class ClaimFactsBuilder(ClaimSubmission submission, string number, Centre centre, QualificationReference qualification, Approval? approval)
 {
     public const string Visit = "Visit";
     public const string Direct = "Direct";
@@ -19,9 +20,9 @@ internal static class ClaimFactsBuilder
     public static string RouteOf(ClaimSubmission submission, QualificationReference qualification) =>
         submission.Direct ? Direct : RemoteLines.Contains(qualification.Line) ? Remote : Visit;
 
-    /// <param name="approval">The approval in force that covers the qualification; null when there is none.</param>
-    public static async Task<ClaimFacts> BuildAsync(
-        OcrDbContext database, ClaimSubmission submission, string number, Centre centre, QualificationReference qualification, Approval? approval, DateOnly today, CancellationToken stop)
+    public QualificationReference Qualification => qualification;
+
+    public async Task<ClaimFacts> BuildAsync(OcrDbContext database, DateOnly today, CancellationToken stop)
     {
         var claimed = submission.Awards.ToLookup(a => a.CandidateId);
         var candidates = claimed.Select(c => c.Key).ToList();

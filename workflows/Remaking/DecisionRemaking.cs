@@ -76,7 +76,7 @@ public sealed class DecisionRemaking(
         return result;
     }
 
-    private async Task<IReadOnlyList<RemadeDecision>> BatchAsync(RemakePlan plan, Guid remake, IReadOnlyList<ChangedDecision> batch, Actor actor, CancellationToken stop)
+    private async Task<IReadOnlyList<RemadeDecision>> BatchAsync(RemakePlan plan, Guid remake, ChangedDecision[] batch, Actor actor, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         await using var transaction = await database.Database.BeginTransactionAsync(stop);

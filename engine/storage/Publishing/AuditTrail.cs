@@ -41,7 +41,6 @@ public static class AuditTrail
     public static Task NoteAsync(OcrDbContext database, string trail, string action, string text, Actor actor, DateTimeOffset now, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(database);
-        ArgumentNullException.ThrowIfNull(actor);
         return AppendAsync(database, new AuditEntry(trail, action, text), actor, now, stop);
     }
 

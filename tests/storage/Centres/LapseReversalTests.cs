@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Approvals;
 using OcrWorkflows.Centres.Claims;
 using OcrWorkflows.Centres.Lapse;

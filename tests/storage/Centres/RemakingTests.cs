@@ -1,7 +1,6 @@
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Centres.Remaking;
 using OcrWorkflows.Centres.Replay;
-using OcrWorkflows.Rules;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 
