@@ -24,6 +24,7 @@ public sealed class SampleData(
     IIdSource ids,
     TimeProvider time)
 {
+    private const int ClaimedAtOnce = 3;
     private const int ClaimsMade = 12;
 
     /// <param name="entriesFile">Where the entries file is written, UTF-8; overwritten when it is there.</param>
@@ -175,9 +176,10 @@ public sealed class SampleData(
             .Where(p => references.Current.Qualifications.TryGetValue(p.Approval.Covers, out var q) && q.Line == "Verified");
         foreach (var (centre, approval) in verified.Take(ClaimsMade))
         {
-            var awards = centre.Candidates.Take(3).Select(c => new ClaimedAward(c.Row.Id, "", "Pass")).ToList();
+            await EnterAsync(centre, approval.Covers, today.AddMonths(-6), stop);
+            var awards = centre.Candidates.Take(ClaimedAtOnce).Select(c => new ClaimedAward(c.Row.Id, "", "Pass")).ToList();
             var submitted = await claims.SubmitAsync(new ClaimSubmission(centre.Row.Number, approval.Covers, awards, $"SAMPLE-{made + 1:0000}"), actor, stop);
-            if (submitted.Status == ClaimSubmitStatus.Refused)
+            if (submitted.Status is ClaimSubmitStatus.Refused or ClaimSubmitStatus.Undecided)
             {
                 throw new InvalidOperationException($"A sample claim was refused: {submitted.Problem}");
             }
@@ -191,5 +193,13 @@ public sealed class SampleData(
         }
 
         return made;
+    }
+
+    /// <summary>A claim is for those who are entered (R87).</summary>
+    private async Task EnterAsync(SampleCentre centre, string qualification, DateOnly on, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        database.AddRange(centre.Candidates.Take(ClaimedAtOnce).Select(c => Entry(c, EntryType.Qualification, qualification, "", "", on)));
+        await database.SaveChangesAsync(stop);
     }
 }
