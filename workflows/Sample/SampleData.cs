@@ -150,7 +150,7 @@ public sealed class SampleData(
         }
     }
 
-    private Entry Entry(SampleCandidate candidate, EntryType type, string qualification, string unit, string series, DateOnly on) => new()
+    private Entry Entry(SampleCandidate candidate, EntryType type, string qualification, string unit, string series, DateOnly on, int attempt = 1) => new()
     {
         Id = ids.Next(),
         CentreNumber = candidate.Row.CentreNumber,
@@ -159,9 +159,9 @@ public sealed class SampleData(
         QualificationCode = qualification,
         UnitCode = unit,
         Series = series,
-        Attempt = 1,
+        Attempt = attempt,
         Status = EntryStatus.Accepted,
-        LineKey = Register.Entry.KeyOf(candidate.Row.CentreNumber, candidate.Row.CandidateNumber, qualification, unit, series, 1, type),
+        LineKey = Register.Entry.KeyOf(candidate.Row.CentreNumber, candidate.Row.CandidateNumber, qualification, unit, series, attempt, type),
         EnteredOn = on,
         IsSample = true,
     };
@@ -195,11 +195,11 @@ public sealed class SampleData(
         return made;
     }
 
-    /// <summary>A claim is for those who are entered (R87).</summary>
+    /// <summary>A claim is for those who are entered (R87). The entries count as attempt 0, so that no line of the entries file says the same.</summary>
     private async Task EnterAsync(SampleCentre centre, string qualification, DateOnly on, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        database.AddRange(centre.Candidates.Take(ClaimedAtOnce).Select(c => Entry(c, EntryType.Qualification, qualification, "", "", on)));
+        database.AddRange(centre.Candidates.Take(ClaimedAtOnce).Select(c => Entry(c, EntryType.Qualification, qualification, "", "", on, attempt: 0)));
         await database.SaveChangesAsync(stop);
     }
 }
