@@ -8,6 +8,7 @@ using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Centres.Remaking;
 using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Centres.Sample;
 using OcrWorkflows.Centres.Withdrawals;
@@ -34,6 +35,8 @@ public static class CentresServices
         services.AddEffect<NotifyClaimOverdue>();
         services.AddEffect<RecordClaimDecision>();
         services.AddEffect<IssueCertificates>();
+        services.AddEffect<IssueFullCertificate>();
+        services.AddEffect<SetSanction>();
         services.AddEffect<Decide>();
         services.AddEffect<ChargeFees>();
         services.AddEffect<LookUp>();
@@ -47,12 +50,14 @@ public static class CentresServices
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ClaimService>();
         services.AddSingleton<ApprovalService>();
+        services.AddSingleton<LapseReversal>();
         services.AddSingleton<WithdrawalService>();
         services.AddSingleton<LapseSweep>();
         services.AddSingleton<SampleData>();
         services.AddSingleton<ImpactReplay>();
         services.AddSingleton<DecisionsAgain>();
-        services.AddSingleton<DecisionRemedies>();
+        services.AddSingleton<DecisionRemaking>();
+        services.AddSingleton<DecisionExplanations>();
         services.AddSingleton<ClauseImpact>();
         return services;
     }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Host.Identity;
-using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
 

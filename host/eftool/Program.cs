@@ -53,6 +53,7 @@ public sealed class DesignTimeContexts : IDesignTimeDbContextFactory<OcrDbContex
             ConfirmAbove = 0,
             Retention = new(null, null, null, null),
             OutboxFolder = ".",
+            Limits = new(0, 0, 0),
         }, new ConfigurationBuilder().Build());
         return [.. services.BuildServiceProvider().GetServices<IModelPart>()];
     }

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
-
 namespace OcrWorkflows.Storage.Operations;
 
 /// <summary>A task in somebody's hands, or in nobody's.</summary>

@@ -1,5 +1,3 @@
-using OcrWorkflows.Runtime;
-
 namespace OcrWorkflows.Storage.Rows;
 
 /// <summary>Who has a task in hand. No workflow reads it: it stands beside the task, and outlasts its suspension. There is none for a task that nobody ever took.</summary>
