@@ -30,7 +30,7 @@ public sealed class ProposalsApi(string kind)
 
     public void Map(RouteGroupBuilder group)
     {
-        var proposals = group.MapGroup("/{name}/proposals");
+        var proposals = group.MapGroup("/{name}/proposals").RequireAuthorization(Policies.ReadProposals);
         proposals.MapGet("/", ListAsync).WithSummary("Its proposals, newest first; open=true leaves out those decided.").Produces<IReadOnlyList<ProposalSummary>>();
         proposals.MapPost("/", ProposeAsync).RequireAuthorization(Policies.Propose)
             .WithSummary("Propose a changed text. It is checked at once and replayed by a host. The header Idempotency-Key (a UUID) makes a repeat harmless.")

@@ -35,7 +35,7 @@ public static class RuleSetsApi
         group.MapPost("/{name}/versions/{version:guid}/rollback", RollBackAsync).RequireAuthorization(Policies.RollBack)
             .WithSummary("Make an earlier version current again, at once and by one Administrator alone; it stands in the log and the audit trail.")
             .Produces<RuleSetVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        group.MapGet("/{name}/audit", AuditAsync).WithSummary("Who did what to it, oldest first; each line carries a hash over it and the one before.").Produces<IReadOnlyList<PublishingEvent>>();
+        group.MapGet("/{name}/audit", AuditAsync).RequireAuthorization(Policies.ReadProposals).WithSummary("Who did what to it, oldest first; each line carries a hash over it and the one before.").Produces<IReadOnlyList<PublishingEvent>>();
         new ProposalsApi(ContentKinds.RuleSet).Map(group);
     }
 

@@ -36,7 +36,7 @@ public static class TasksApi
             .Produces<TaskPage>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/instances/{id:guid}/tasks/{task}", ShowAsync).RequireAuthorization(Policies.Read).WithTags("tasks")
             .WithSummary("One task, with the fields of its form and who has it in hand. Its ETag names the holding as looked at.").Produces<TaskDetail>().ProducesProblem(StatusCodes.Status404NotFound);
-        api.MapPost("/instances/{id:guid}/tasks/{task}", CompleteAsync).RequireAuthorization(Policies.Read).WithTags("tasks")
+        api.MapPost("/instances/{id:guid}/tasks/{task}", CompleteAsync).RequireAuthorization(Policies.DoTasks).WithTags("tasks")
             .WithSummary("Do a task: a JSON object with the fields of its form. The header Idempotency-Key (a UUID) makes a repeat harmless.")
             .Produces<object>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         Handle(api, "claim", "Take a task in hand. Refused with the holder's name when somebody has it; what one has already stays so.", (hands, user, task, _, seen, stop) => hands.ClaimAsync(user, task, seen, stop));
@@ -53,7 +53,7 @@ public static class TasksApi
                 HandleAsync(id, task, request.To, context, hands, database, definitions, work, stop))
             : api.MapPost($"/instances/{{id:guid}}/tasks/{{task}}/{path}", (Guid id, string task, HttpContext context, TaskHands hands, OcrDbContext database, DefinitionLibrary definitions, CancellationToken stop) =>
                 HandleAsync(id, task, null, context, hands, database, definitions, work, stop));
-        endpoint.RequireAuthorization(Policies.Read).WithTags("tasks").WithSummary($"{summary} If-Match is taken when it is sent; a repeat is harmless.")
+        endpoint.RequireAuthorization(Policies.DoTasks).WithTags("tasks").WithSummary($"{summary} If-Match is taken when it is sent; a repeat is harmless.")
             .Produces<TaskDetail>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         if (path == "delegate")
         {

@@ -33,6 +33,12 @@ public static class Policies
     /// <summary>Rule sets and definitions with their versions: every role.</summary>
     public const string ReadRules = nameof(ReadRules);
 
+    /// <summary>Changes that wait for a second person, their effect on the decisions of every centre, and audit trails: every role but Centre.</summary>
+    public const string ReadProposals = nameof(ReadProposals);
+
+    /// <summary>Tasks taken, handed back, passed on and done, each by those it is for: every role but Auditor.</summary>
+    public const string DoTasks = nameof(DoTasks);
+
     /// <summary>Events of running workflows: Administrator, Staff, Assurer.</summary>
     public const string Deliver = nameof(Deliver);
 
@@ -83,6 +89,8 @@ public static class Policies
     {
         [Read] = [.. RoleNames.All],
         [ReadRules] = [.. RoleNames.All],
+        [ReadProposals] = [.. RoleNames.All.Where(r => r != RoleNames.Centre)],
+        [DoTasks] = [.. RoleNames.All.Where(r => r != RoleNames.Auditor)],
         [Deliver] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Assurer],
         [SubmitClaims] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Centre],
         [RecordVisits] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Assurer],
