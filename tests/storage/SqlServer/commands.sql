@@ -80,6 +80,14 @@ DELETE FROM [r]
 FROM [Requests] AS [r]
 WHERE [r].[InstanceId] = @ids1;
 
+DELETE FROM [t]
+FROM [TaskHoldings] AS [t]
+WHERE 0 = 1;
+
+DELETE FROM [t]
+FROM [TaskHoldings] AS [t]
+WHERE [t].[InstanceId] = @ids1;
+
 DROP TABLE "Notes";
 
 INSERT INTO [Bookmarks] ([BookmarkId], [InstanceId], [ActivityId], [CorrelationId], [CreatedAt], [EventName], [Kind])
@@ -133,6 +141,9 @@ INSERT INTO [RuleSetVersions] ([Id], [ApprovedBy], [Cases], [Comment], [ContentH
 VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13);
 
 INSERT INTO [RuleSetVersions] ([Id], [ApprovedBy], [Cases], [Comment], [ContentHash], [CurrentName], [IsCurrent], [Name], [Origin], [Proposal], [PublishedAt], [PublishedBy], [Rules], [Warnings]) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13);
+
+INSERT INTO [TaskHoldings] ([BookmarkId], [InstanceId], [Holder], [Since], [Version])
+VALUES (@p0, @p1, @p2, @p3, @p4);
 
 INSERT INTO [Tasks] ([BookmarkId], [InstanceId], [ActivityId], [CentreNumber], [CreatedAt], [DueOn], [Name], [Payload], [Role], [Title])
 VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9);
@@ -284,6 +295,14 @@ ORDER BY [p].[Sequence] DESC;
 SELECT TOP(1) [r].[Id], [r].[ContentHash], [r].[Cases]
 FROM [RuleSetVersions] AS [r]
 WHERE [r].[CurrentName] = @name;
+
+SELECT TOP(1) [t].[InstanceId], [t].[BookmarkId], [t].[ActivityId], [t].[CentreNumber], [t].[CreatedAt], [t].[DueOn], [t].[Name], [t].[Payload], [t].[Role], [t].[Title]
+FROM [Tasks] AS [t]
+WHERE [t].[InstanceId] = @instance AND [t].[BookmarkId] = @task;
+
+SELECT TOP(1) [t].[InstanceId], [t].[BookmarkId], [t].[Holder], [t].[Since], [t].[Version]
+FROM [TaskHoldings] AS [t]
+WHERE [t].[InstanceId] = @instance AND [t].[BookmarkId] = @task;
 
 SELECT TOP(2) [b].[Id], [b].[AskedAt], [b].[AskedBy], [b].[ConfirmedAt], [b].[ConfirmedBy], [b].[Done], [b].[EndedAt], [b].[Event], [b].[Filter], [b].[Operation], [b].[Reason], [b].[Refused], [b].[SeenAt], [b].[State], [b].[ToVersion], [b].[Total], [b].[WorkedBy]
 FROM [BulkOperations] AS [b]
@@ -601,6 +620,9 @@ FROM [Timers] AS [t];
 SELECT [t].[InstanceId], [t].[BookmarkId], [t].[ActivityId], [t].[CentreNumber], [t].[CreatedAt], [t].[DueOn], [t].[Name], [t].[Payload], [t].[Role], [t].[Title]
 FROM [Tasks] AS [t];
 
+SELECT [t].[InstanceId], [t].[BookmarkId], [t].[Holder], [t].[Since], [t].[Version]
+FROM [TaskHoldings] AS [t];
+
 SET IMPLICIT_TRANSACTIONS OFF;
 
 SET NOCOUNT ON;
@@ -808,6 +830,10 @@ WHERE [Id] = @p1 AND [Version] = @p2;
 UPDATE [Proposals] SET [State] = @p0, [Version] = @p1
 OUTPUT 1
 WHERE [Id] = @p2 AND [Version] = @p3;
+
+UPDATE [TaskHoldings] SET [Holder] = @p0, [Version] = @p1
+OUTPUT 1
+WHERE [BookmarkId] = @p2 AND [InstanceId] = @p3 AND [Version] = @p4;
 
 UPDATE [b]
 SET [b].[Done] = @p,
