@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OcrWorkflows.Centres;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Mail;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.JavaScript;
 using OcrWorkflows.JavaScript.Hosting;
@@ -8,7 +9,6 @@ using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Publishing;
-using OcrWorkflows.Storage.Outgoing;
 
 namespace OcrWorkflows.Host.Hosting;
 
@@ -27,7 +27,7 @@ public static class Composition
         services.AddSingleton(new PublishingOptions { ApprovalNeeded = settings.FileChanges == FileChanges.Propose, HostName = $"{Environment.MachineName}:{Environment.ProcessId}" });
         services.AddSingleton(new BulkLimits(settings.ConfirmAbove));
         services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
-        services.AddSingleton<IOutboxChannel>(new FolderChannel(settings.OutboxFolder)); // the last resort: channels registered before it go first
+        services.AddMail(settings);
         services.AddOcrCentres(options =>
         {
             configuration.GetSection("Centres").Bind(options);

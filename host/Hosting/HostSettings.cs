@@ -1,3 +1,4 @@
+using OcrWorkflows.Host.Mail;
 using OcrWorkflows.Storage.Operations;
 
 namespace OcrWorkflows.Host.Hosting;
@@ -54,8 +55,10 @@ public sealed record HostSettings
     /// <summary>How long what is done with is kept, by class.</summary>
     public required RetentionPeriods Retention { get; init; }
 
-    /// <summary>Folder that the embedded channel writes outgoing messages to.</summary>
-    public required string OutboxFolder { get; init; }
+    /// <summary>How letters leave the house.</summary>
+    public required MailSettings Mail { get; init; }
+
+    public string LettersFolder => Path.Combine(RuleSetsPath, "letters");
 
     public string CalendarFile => Path.Combine(RuleSetsPath, "calendars", "bank-holidays.json");
 
@@ -82,7 +85,7 @@ public sealed record HostSettings
             Retention = new RetentionPeriods(
                 Days(configuration, "Retention:FinishedInstancesDays"), Days(configuration, "Retention:JournalPayloadsDays"),
                 Days(configuration, "Retention:RequestIdsDays"), Days(configuration, "Retention:SentMessagesDays")),
-            OutboxFolder = Path.GetFullPath(Text(configuration, "Outbox:Folder"), home),
+            Mail = MailSettings.Read(configuration, home),
         };
     }
 
