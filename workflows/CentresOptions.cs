@@ -33,6 +33,15 @@ public sealed class CentresOptions
     /// <summary>As many as this lapse without being confirmed however small the share is (sample value).</summary>
     public int LapseMostAnyway { get; set; } = 20;
 
+    /// <summary>Days before a lapse at which the centre is written to, 1 to <see cref="MostLapseWarnDays"/>; empty for <see cref="DefaultLapseWarnDays"/>, a single 0 for never.</summary>
+    public IList<int> LapseWarnDays { get; } = [];
+
+    /// <summary>What the sweep looks at has been quiet for <see cref="LapseConsiderAfterMonths"/> of the two years, so that nothing earlier would be seen.</summary>
+    public const int MostLapseWarnDays = 365;
+
+    /// <summary>A sample value: how long before was not found.</summary>
+    public static IReadOnlyList<int> DefaultLapseWarnDays { get; } = [90, 30];
+
     /// <summary>Lines of an entries file that share a transaction.</summary>
     public int ImportBatchLines { get; set; } = 1000;
 

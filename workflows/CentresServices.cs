@@ -49,6 +49,7 @@ public static class CentresServices
         services.AddSingleton<ClaimService>();
         services.AddSingleton<ApprovalService>();
         services.AddSingleton<WithdrawalService>();
+        services.AddSingleton<LapseWarnings>();
         services.AddSingleton<LapseSweep>();
         services.AddSingleton<LetterWriter>();
         services.AddSingleton<SampleData>();

@@ -32,6 +32,10 @@ public static class Composition
         {
             configuration.GetSection("Centres").Bind(options);
             options.RuleSetsPath = settings.RuleSetsPath;
+            if (options.LapseWarnDays.Any(days => days is < 0 or > CentresOptions.MostLapseWarnDays))
+            {
+                throw new SettingsException($"The setting Centres:LapseWarnDays holds {string.Join(", ", options.LapseWarnDays)}; use whole numbers of days from 1 to {CentresOptions.MostLapseWarnDays}, or a single 0 for no warning.");
+            }
         });
         services.AddSingleton<IScripts>(_ => new ScriptWorkers(new ScriptLimits()));
         services.AddSingleton<IScriptRunner, WorkerScripts>();
