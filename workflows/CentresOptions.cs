@@ -24,6 +24,9 @@ public sealed class CentresOptions
     /// <summary>Days of the window in which a visit is to be arranged (sample value).</summary>
     public int VisitWindowDays { get; set; } = 14;
 
+    /// <summary>An approval visit that ends in a refusal is charged too (sample value: R124 has visits charged, and says nothing of how they end).</summary>
+    public bool ChargeRefusedVisits { get; set; } = true;
+
     /// <summary>The sweep asks the rules only about approvals without activity for this many months; it must not exceed the period in <c>rule-sets/lapse</c>.</summary>
     public int LapseConsiderAfterMonths { get; set; } = 12;
 
@@ -41,6 +44,9 @@ public sealed class CentresOptions
 
     /// <summary>A sample value: how long before was not found.</summary>
     public static IReadOnlyList<int> DefaultLapseWarnDays { get; } = [90, 30];
+
+    /// <summary>An approval lapses also while entries or claims under it are not finished: they are named in the notice, and go on (sample value: the texts do not say). False keeps it until they are.</summary>
+    public bool LapseWithOpenWork { get; set; } = true;
 
     /// <summary>Lines of an entries file that share a transaction.</summary>
     public int ImportBatchLines { get; set; } = 1000;

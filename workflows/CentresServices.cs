@@ -9,6 +9,7 @@ using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Letters;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Centres.Remaking;
 using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Centres.Sample;
 using OcrWorkflows.Centres.Withdrawals;
@@ -35,6 +36,8 @@ public static class CentresServices
         services.AddEffect<NotifyClaimOverdue>();
         services.AddEffect<RecordClaimDecision>();
         services.AddEffect<IssueCertificates>();
+        services.AddEffect<IssueFullCertificate>();
+        services.AddEffect<SetSanction>();
         services.AddEffect<Decide>();
         services.AddEffect<ChargeFees>();
         services.AddEffect<LookUp>();
@@ -48,6 +51,7 @@ public static class CentresServices
         services.AddSingleton<EntryImport>();
         services.AddSingleton<ClaimService>();
         services.AddSingleton<ApprovalService>();
+        services.AddSingleton<LapseReversal>();
         services.AddSingleton<WithdrawalService>();
         services.AddSingleton<LapseWarnings>();
         services.AddSingleton<LapseSweep>();
@@ -55,6 +59,7 @@ public static class CentresServices
         services.AddSingleton<SampleData>();
         services.AddSingleton<ImpactReplay>();
         services.AddSingleton<DecisionsAgain>();
+        services.AddSingleton<DecisionRemaking>();
         services.AddSingleton<DecisionRemedies>();
         services.AddSingleton<ClauseImpact>();
         return services;

@@ -28,6 +28,10 @@ public sealed record Diagnostic(
 {
     public bool IsError => Severity == DiagnosticSeverity.Error;
 
+    /// <summary>A name stands for nothing; where the facts are not known it may be theirs.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsUnknownName => Code == FaultCodes.UnknownName;
+
     /// <summary>What is wrong and what to write instead, as one text.</summary>
     public string Text => Suggestion switch
     {

@@ -1,3 +1,4 @@
+using OcrWorkflows.Expressions;
 using OcrWorkflows.Rules.Analysis;
 using OcrWorkflows.Rules.Compilation;
 
@@ -43,6 +44,10 @@ public static class RuleSetLoader
         var set = new RuleSet(main.Name, contract, options, used, [.. workflows.Select(w => w.Workflow)]);
         return new RuleSetLoad(set, found) { Differences = DifferencesOf.Loaded(load, found, participants, set, replaces) };
     }
+
+    /// <summary>The faults that a set has whatever its facts are; a name that is not known may be theirs.</summary>
+    public static IReadOnlyList<Diagnostic> CheckWithoutFacts(RuleSource main, IReadOnlyDictionary<string, RuleSource> others) =>
+        [.. Load(main, others, new FactsContract("facts", typeof(object))).Diagnostics.Where(d => d.IsError && !d.IsUnknownName)];
 
     private static void CheckInputs(IReadOnlyList<Participant> participants, LoadContext load)
     {

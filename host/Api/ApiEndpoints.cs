@@ -11,11 +11,13 @@ public static class ApiEndpoints
         OperationsApi.Map(api.MapGroup("/instances").WithTags("instances"));
         BulkApi.Map(api.MapGroup("/instances").WithTags("instances"));
         CentresApi.Map(api.MapGroup("/centres").WithTags("centres"));
+        ApprovalsApi.Map(api.MapGroup("/approvals").WithTags("approvals"));
         RuleSetsApi.Map(api.MapGroup("/rule-sets").WithTags("rule sets"));
         DefinitionsApi.Map(api.MapGroup("/definitions").WithTags("definitions"));
         DecisionsApi.Map(api.MapGroup("/decisions").WithTags("decisions"));
         TasksApi.Map(api);
         ClaimsApi.Map(api);
+        ExportApi.Map(api);
         EntriesApi.Map(api.MapGroup("/entries").WithTags("entries"));
     }
 }

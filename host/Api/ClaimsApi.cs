@@ -15,10 +15,13 @@ namespace OcrWorkflows.Host.Api;
 
 /// <param name="CandidateNumber">Number of the candidate at the centre.</param>
 /// <param name="UnitCode">Left out or empty for the full award.</param>
-public sealed record AwardClaimed(string? CandidateNumber, string? UnitCode, string? Grade);
+/// <param name="Assessed">False when the assessment is not complete and checked by the centre's own staff (R92); to claim is to say that it is.</param>
+public sealed record AwardClaimed(string? CandidateNumber, string? UnitCode, string? Grade, bool Assessed = true);
 
 /// <param name="CentreNumber">May be left out by a centre's own user.</param>
-public sealed record ClaimRequest(string? CentreNumber, string? QualificationCode, IReadOnlyList<AwardClaimed>? Awards);
+/// <param name="Confident">The centre declares itself confident that the requirements are met (R143): without it the claim is refused.</param>
+/// <param name="Direct">True for a claim under direct claim status, which waits for no visit (R96).</param>
+public sealed record ClaimRequest(string? CentreNumber, string? QualificationCode, IReadOnlyList<AwardClaimed>? Awards, bool Confident = false, bool Direct = false);
 
 /// <param name="VisitedOn">Local day of the visit, from which the five working days are counted (R104).</param>
 public sealed record VisitRequest(string? CentreNumber, string? QualificationCode, DateOnly? VisitedOn);
@@ -37,7 +40,7 @@ public static class ClaimsApi
         api.MapGet("/claims", ListAsync).RequireAuthorization(Policies.Read).WithTags("claims")
             .WithSummary("The history of claims, latest first (R151 to R154).").Produces<ClaimPage>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapPost("/claims", SubmitAsync).RequireAuthorization(Policies.SubmitClaims).WithTags("claims")
-            .WithSummary("Submit a claim: its workflow starts. The header Idempotency-Key makes a repeat the same claim.")
+            .WithSummary("Submit a claim: the rule set claims decides whether it is taken, and its workflow starts. The header Idempotency-Key makes a repeat the same claim.")
             .Produces<ClaimSubmitted>(StatusCodes.Status201Created).Produces<ClaimSubmitted>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         api.MapPost("/visits", VisitAsync).RequireAuthorization(Policies.RecordVisits).WithTags("visits")
             .WithSummary("Record that a visit was held: the claims that wait for it move on. The same again changes nothing.")
@@ -85,15 +88,20 @@ public static class ClaimsApi
             return Problems.Bad("candidate-unknown", $"Centre {centre} has no candidate {unknown}. Enter the candidate first, or check the number.");
         }
 
-        var awards = request.Awards.Select(a => new ClaimedAward(candidates[a.CandidateNumber!], a.UnitCode ?? "", a.Grade)).ToList();
-        var submitted = await claims.SubmitAsync(new ClaimSubmission(centre, request.QualificationCode, awards, Number(centre, key)), viewer.Actor, stop);
+        var awards = request.Awards.Select(a => new ClaimedAward(candidates[a.CandidateNumber!], a.UnitCode ?? "", a.Grade, a.Assessed)).ToList();
+        var submitted = await claims.SubmitAsync(
+            new ClaimSubmission(centre, request.QualificationCode, awards, Number(centre, key)) { Confident = request.Confident, Direct = request.Direct }, viewer.Actor, stop);
         return submitted.Status switch
         {
             ClaimSubmitStatus.Submitted => Results.Created($"/api/v1/instances/{submitted.Instance}", submitted),
             ClaimSubmitStatus.AlreadySubmitted => Results.Ok(submitted),
-            _ => Problems.Of(StatusCodes.Status409Conflict, "claim-refused", submitted.Problem!),
+            ClaimSubmitStatus.Undecided => Problems.Of(StatusCodes.Status409Conflict, "claim-undecided", submitted.Problem!, Said(submitted)),
+            _ => Problems.Of(StatusCodes.Status409Conflict, "claim-refused", submitted.Problem!, Said(submitted)),
         };
     }
+
+    /// <summary>What the rules said, each with its clauses and what to do, and the decision that can be looked at and made again.</summary>
+    private static Dictionary<string, object?> Said(ClaimSubmitted submitted) => new() { ["decision"] = submitted.Decision, ["findings"] = submitted.Findings };
 
     private static async Task<IResult> VisitAsync(VisitRequest request, ClaimsPrincipal user, ClaimService claims, OcrDbContext database, TimeProvider time, CancellationToken stop)
     {

@@ -26,7 +26,7 @@ public static class DecisionsApi
         await FindAsync(id, user, database, stop) is { } row ? Results.Ok(await remedies.FindAsync(row)) : Unknown(id);
 
     private static async Task<IResult> ShowAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, CancellationToken stop) =>
-        await FindAsync(id, user, database, stop) is { } row ? Results.Ok(DecisionView.Of(row)) : Unknown(id);
+        await FindAsync(id, user, database, stop) is { } row ? Results.Ok(await DecisionView.Of(row).WithLinksAsync(database, stop)) : Unknown(id);
 
     private static async Task<IResult> AgainAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, DecisionsAgain again, CancellationToken stop) =>
         await FindAsync(id, user, database, stop) is { } row ? Results.Ok(await again.MakeAsync(row, stop)) : Unknown(id);

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Security.Claims;
 using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Withdrawals;
@@ -73,6 +74,12 @@ public static class EntriesApi
         };
     }
 
+    /// <summary>The name that the sender gives it, when it is one of the sector's formats and so to be refused with its reason.</summary>
+    private static string NameOf(HttpRequest request) =>
+        ContentDispositionHeaderValue.TryParse(request.Headers.ContentDisposition.ToString(), out var sent) && sent.FileName?.Trim('"') is { } name && SectorFileName.Parse(name) is not null
+            ? name
+            : "entries.csv";
+
     /// <summary>The body goes to disk as it arrives: memory does not grow with the file.</summary>
     private static async Task<IResult> ImportAsync(HttpRequest request, ClaimsPrincipal user, EntryImport import, CancellationToken stop)
     {
@@ -85,7 +92,7 @@ public static class EntriesApi
         var folder = Directory.CreateTempSubdirectory("ocr-import-");
         try
         {
-            var path = Path.Combine(folder.FullName, "entries.csv");
+            var path = Path.Combine(folder.FullName, NameOf(request));
             await using (var file = File.Create(path))
             {
                 await request.Body.CopyToAsync(file, stop);

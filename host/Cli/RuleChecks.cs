@@ -109,10 +109,14 @@ internal static class RuleChecks
     {
         var contract = contracts.For(set.Name);
         var others = sources.Where(s => s.Key != set.Name).ToDictionary(s => s.Key, s => s.Value, StringComparer.Ordinal);
-        var load = contract is null
-            ? new RuleSetLoad(null, [new Diagnostic("HST001", DiagnosticSeverity.Error, set.RulesFile, 1, 1, "$", $"No facts are known for a rule set named {set.Name}.", "Name the folder as one of the rule sets that the product decides by.")])
-            : RuleSetLoader.Load(sources[set.Name], others, contract);
+        var load = contract is null ? WithoutFacts(set, sources[set.Name], others) : RuleSetLoader.Load(sources[set.Name], others, contract);
         return new RuleCheck(set, load, sources[set.Name], others, contract);
+    }
+
+    private static RuleSetLoad WithoutFacts(RuleSetFiles set, RuleSource source, Dictionary<string, RuleSource> others)
+    {
+        var unknown = new Diagnostic("HST001", DiagnosticSeverity.Error, source.File, 1, 1, "$", $"No facts are known for a rule set named {set.Name}.", "Name the folder as one of the rule sets that the product decides by.");
+        return new RuleSetLoad(null, [unknown, .. RuleSetLoader.CheckWithoutFacts(source, others)]);
     }
 
     /// <summary>All sets of the folder around: one set alone may inject its neighbours.</summary>

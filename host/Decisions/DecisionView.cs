@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Rules;
+using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Decisions;
@@ -19,6 +22,19 @@ public sealed record DecisionView(
     JsonElement Used,
     JsonElement Facts)
 {
+    /// <summary>The decision that this one was made in the place of, after a rule had been found wrong.</summary>
+    public Guid? Replaces { get; init; }
+
+    /// <summary>The decision that was made in the place of this one.</summary>
+    public Guid? ReplacedBy { get; init; }
+
+    public async Task<DecisionView> WithLinksAsync(OcrDbContext database, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var links = await database.Set<RemadeDecision>().AsNoTracking().Where(r => r.NewDecision == Id || r.OldDecision == Id).Select(r => new { r.OldDecision, r.NewDecision }).ToListAsync(stop);
+        return this with { Replaces = links.Find(l => l.NewDecision == Id)?.OldDecision, ReplacedBy = links.Find(l => l.OldDecision == Id)?.NewDecision };
+    }
+
     public static DecisionView Of(DecisionRow row)
     {
         ArgumentNullException.ThrowIfNull(row);

@@ -72,6 +72,9 @@ public static class Policies
     /// <summary>Workflow instances moved by hand (cancel, suspend, move...): Administrator, Staff.</summary>
     public const string Operate = nameof(Operate);
 
+    /// <summary>Names, UCI and ULN of candidates in exports: Administrator, Staff, and a centre's user of that centre's.</summary>
+    public const string SeePersonalData = nameof(SeePersonalData);
+
     /// <summary>Workflow instances started by hand: Administrator, Staff.</summary>
     public const string StartWorkflows = nameof(StartWorkflows);
 
@@ -93,6 +96,7 @@ public static class Policies
         [ManageUsers] = [RoleNames.Administrator],
         [Sweep] = [RoleNames.Administrator, RoleNames.Staff],
         [Operate] = [RoleNames.Administrator, RoleNames.Staff],
+        [SeePersonalData] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Centre],
         [StartWorkflows] = [RoleNames.Administrator, RoleNames.Staff],
     };
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Tests;
 
@@ -22,7 +23,7 @@ public sealed class ClaimsByApi
         await _server.LoadSampleAsync();
         await using var database = await _server.DatabaseAsync();
         _sample = await database.Set<Claim>().AsNoTracking().OrderBy(c => c.ClaimNumber).FirstAsync();
-        _candidate = (await database.Set<Candidate>().AsNoTracking().FirstAsync(c => c.CentreNumber == _sample.CentreNumber)).CandidateNumber;
+        _candidate = await EnterAsync(database);
     }
 
     [OneTimeTearDown]
@@ -58,6 +59,24 @@ public sealed class ClaimsByApi
 
         Assert.That(own.Status, Is.EqualTo(HttpStatusCode.Created));
         Assert.That(elsewhere.Status, Is.Not.EqualTo(HttpStatusCode.OK), "not taken for the other centre's claim");
+    }
+
+    [Test]
+    public async Task A_claim_that_the_rules_refuse_names_reason_clause_remedy_and_a_decision_that_can_be_made_again()
+    {
+        using var staff = await _server.ClientAsync(RoleNames.Staff);
+        var refused = await PostAsync(staff, "/api/v1/claims", Claim(confident: false));
+
+        Assert.That((refused.Status, refused.Code), Is.EqualTo((HttpStatusCode.Conflict, "claim-refused")));
+        var finding = refused.Body.GetProperty("findings").EnumerateArray().Single();
+        Assert.Multiple(() =>
+        {
+            Assert.That(finding.GetProperty("rule").GetString(), Is.EqualTo("ConfidenceDeclared"));
+            Assert.That(finding.GetProperty("clauses").EnumerateArray().Single().GetString(), Is.EqualTo("R143"));
+            Assert.That(finding.GetProperty("remedy").GetString(), Does.StartWith("Make the declaration"));
+        });
+        using var again = JsonDocument.Parse(await staff.GetStringAsync($"/api/v1/decisions/{refused.Body.GetProperty("decision").GetString()}/again"));
+        Assert.That(again.RootElement.GetProperty("equal").GetBoolean(), Is.True, again.RootElement.ToString());
     }
 
     [Test]
@@ -102,12 +121,37 @@ public sealed class ClaimsByApi
         Assert.That((withdrawn.Status, withdrawn.Body.GetProperty("status").GetString()), Is.EqualTo((HttpStatusCode.OK, "NotRefunded")), withdrawn.Body.ToString());
     }
 
-    private object Claim(string? centre = null, string? candidate = null) => new
+    private object Claim(string? centre = null, string? candidate = null, bool confident = true) => new
     {
         centreNumber = centre ?? _sample.CentreNumber,
         qualificationCode = _sample.QualificationCode,
+        confident,
         awards = new[] { new { candidateNumber = candidate ?? _candidate, grade = "Pass" } },
     };
+
+    /// <summary>Enters a candidate of the sample centre who claims nothing yet.</summary>
+    /// <returns>The candidate's number.</returns>
+    private async Task<string> EnterAsync(OcrDbContext database)
+    {
+        var candidate = await database.Set<Candidate>().AsNoTracking()
+            .FirstAsync(c => c.CentreNumber == _sample.CentreNumber && !database.Set<Entry>().Any(e => e.CandidateId == c.Id && e.QualificationCode == _sample.QualificationCode));
+        database.Add(new Entry
+        {
+            Id = Guid.CreateVersion7(),
+            CentreNumber = candidate.CentreNumber,
+            CandidateId = candidate.Id,
+            EntryType = EntryType.Qualification,
+            QualificationCode = _sample.QualificationCode,
+            UnitCode = "",
+            Series = "",
+            Attempt = 1,
+            Status = EntryStatus.Accepted,
+            LineKey = Entry.KeyOf(candidate.CentreNumber, candidate.CandidateNumber, _sample.QualificationCode, "", "", 1, EntryType.Qualification),
+            EnteredOn = new DateOnly(2026, 9, 1),
+        });
+        await database.SaveChangesAsync();
+        return candidate.CandidateNumber;
+    }
 
     private static async Task<(HttpStatusCode Status, JsonElement Body, string? Code)> PostAsync(HttpClient client, string path, object body)
     {

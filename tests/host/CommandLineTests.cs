@@ -121,6 +121,21 @@ public sealed class CommandLineTests
     }
 
     [Test]
+    public async Task A_set_whose_facts_are_not_known_is_told_so_and_its_other_faults_too()
+    {
+        using var folder = new TestFolder();
+        var unknown = Path.Combine(folder.Home, "checked", "no-such-set");
+        Directory.CreateDirectory(unknown);
+        await File.WriteAllTextAsync(
+            Path.Combine(unknown, "rules.json"),
+            """[{ "WorkflowName": "no-such-set", "Rules": [ { "RuleName": "A", "Expression": "anything.Level > 2" }, { "RuleName": "B", "Expression": "anything.Level >" } ] }]""");
+
+        var check = await RunAsync("rules", "check", unknown, "--json");
+        Assert.That(check.Exit, Is.EqualTo(1));
+        Assert.That(check.Json.GetProperty("diagnostics").EnumerateArray().Select(d => d.GetProperty("code").GetString()), Is.EqualTo(new[] { "HST001", "EXP007" }));
+    }
+
+    [Test]
     public async Task The_shipped_cases_hold()
     {
         var test = await RunAsync("rules", "test", "--json");

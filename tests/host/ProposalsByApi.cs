@@ -109,7 +109,8 @@ public sealed class ProposalsByApi
     {
         var proposed = await ProposeAsync(_staff, Changed("lapse"), "lapse");
         var address = proposed.Headers.Location!;
-        var tag = proposed.Headers.ETag!.Tag;
+        Assert.That(proposed.Headers.ETag!.Tag, Is.Not.Empty);
+        var (_, tag) = await ReplayedAsync(address);
         var revised = await PutAsync(_staff, address, Changed("lapse") + "\n", tag);
         Assert.That(revised.StatusCode, Is.EqualTo(HttpStatusCode.OK), await revised.Content.ReadAsStringAsync());
         await RefusedAsync(await PutAsync(_staff, address, Changed("lapse") + "\n\n", tag), HttpStatusCode.PreconditionFailed, "changed-meanwhile");

@@ -138,6 +138,31 @@ public sealed class PublishingByCommandLine
         Assert.That((await RunAsync("decision", "again", Guid.Empty.ToString())).Exit, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task Decisions_of_a_wrong_rule_are_shown_first_and_made_again_once_the_number_is_confirmed()
+    {
+        File.WriteAllText(Rules("fees"), File.ReadAllText(Rules("fees")).Replace("\"fee\": \"qualification-entry\"", "\"fee\": \"unit-entry\"", StringComparison.Ordinal));
+        Assert.That((await RunAsync("rules", "publish", "fees")).Exit, Is.EqualTo(1), "live; its cases say otherwise");
+        string[] command = ["decisions", "remake", "--rule-set", "fees", "--since", "2020-01-01"];
+        var shown = await RunAsync([.. command, "--dry-run", "--json"]);
+        var number = shown.Json.GetProperty("toMake").GetInt32();
+        Assert.That((shown.Exit, number > 10), Is.EqualTo((1, true)), shown.Error);
+        Assert.That(await ScalarAsync("select count(*) from RemadeDecisions"), Is.Zero);
+
+        Assert.That((await RunAsync([.. command, "--confirm", $"{number}"])).Exit, Is.EqualTo(2), "without a reason");
+        Assert.That((await RunAsync([.. command, "--confirm", $"{number - 1}", "--reason", "Wrong fee"])).Exit, Is.EqualTo(2), "another number");
+        Assert.That((await RunAsync([.. command, "--confirm", $"{number}", "--reason", "Wrong fee", "--as", "staff"])).Exit, Is.EqualTo(2), "the role does not allow it");
+        var done = await RunAsync([.. command, "--confirm", $"{number}", "--reason", "Wrong fee", "--json"]);
+        Assert.That((done.Exit, done.Json.GetProperty("made").GetInt32(), done.Json.GetProperty("creditedPence").GetInt64() > 0), Is.EqualTo((0, number, true)), done.Output + done.Error);
+        Assert.That((await RunAsync([.. command, "--json"])).Json.GetProperty("toMake").GetInt32(), Is.Zero);
+
+        var link = (await RunAsync("decisions", "remade", "--json")).Json[0];
+        var old = await RunAsync("decision", "show", link.GetProperty("oldDecision").GetString()!, "--json");
+        Assert.That(old.Json.GetProperty("replacedBy").GetString(), Is.EqualTo(link.GetProperty("newDecision").GetString()));
+        Assert.That((await RunAsync("decision", "again", "--all")).Exit, Is.Zero, "old and new ones come out as they stand");
+        Assert.That((await RunAsync("verify")).Exit, Is.Zero);
+    }
+
     private bool Strictly { get; set; }
 
     private string Rules(string set) => Path.Combine(_folder.RuleSets, set, "rules.json");
@@ -150,6 +175,15 @@ public sealed class PublishingByCommandLine
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, change(File.ReadAllText(Rules("resit"))));
         return path;
+    }
+
+    private async Task<long> ScalarAsync(string query)
+    {
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={_folder.Database}");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = query;
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task<long> CountAsync(string set)

@@ -37,6 +37,20 @@ internal static class Flows
         return Definition("many-events", "{ \"id\": \"f\", \"type\": \"Elsa.Flowchart\", \"activities\": [" + Braced(activities) + "], \"connections\": [" + string.Join(",", connections) + "] }");
     }
 
+    /// <summary>Carries out the effect that can break; tries it twice, five minutes apart.</summary>
+    public static string BreakWithRetry { get; } = Sequence("break-with-retry", Effect("break", "Test.Break") + """
+        , "customProperties": { "ocr": { "retry": { "attempts": 2, "after": "00:05:00" } } }
+        """);
+
+    /// <summary>Two effects that can break side by side, of which one is enough to wait for the event.</summary>
+    public static string TwoBreaksOneNeeded { get; } = Definition("two-breaks-one-needed", "{ \"id\": \"f\", \"type\": \"Elsa.Flowchart\", \"activities\": [" + Braced([
+        "\"id\": \"fork\", \"type\": \"Elsa.FlowFork\", \"branches\": { \"typeName\": \"List<String>\", \"expression\": { \"type\": \"Object\", \"value\": [\"left\", \"right\"] } }",
+        Effect("left", "Test.Break"),
+        Effect("right", "Test.Break"),
+        "\"id\": \"join\", \"type\": \"Elsa.FlowJoin\", \"mode\": { \"typeName\": \"String\", \"expression\": { \"type\": \"Literal\", \"value\": \"WaitAny\" } }",
+        Event("end"),
+    ]) + "], \"connections\": [" + string.Join(",", Connection("fork", "left", "left"), Connection("fork", "right", "right"), Connection("left", "Done", "join"), Connection("right", "Done", "join"), Connection("join", "Done", "end")) + "] }");
+
     public static StartRequest Start(string definition, string text = "a note", string? correlation = null) =>
         new(definition, new Dictionary<string, object?> { ["Text"] = text }, correlation, CentreNumber: "12345", QualificationCode: "05838");
 

@@ -20,7 +20,7 @@ internal abstract class StorageTests(DatabaseKind kind)
         Clock = new TestClock();
         AnotherHost();
         await using var database = await Host.OpenAsync();
-        await database.Database.EnsureCreatedAsync();
+        await _database.CreateAsync(database);
     }
 
     [TearDown]

@@ -10,6 +10,9 @@ public enum DatabaseKind
     SqliteFile,
     Postgres,
     SqlServer,
+
+    /// <summary>The commands are those for SQL Server, and a SQLite file answers them (see <see cref="SqlServer.TwinConnection"/>).</summary>
+    SqlServerTwin,
 }
 
 /// <summary>A database of its own for one test, removed afterwards.</summary>
@@ -24,7 +27,7 @@ internal sealed class TestDatabase
     public TestDatabase(DatabaseKind kind)
     {
         Kind = kind;
-        if (kind == DatabaseKind.SqliteFile)
+        if (kind is DatabaseKind.SqliteFile or DatabaseKind.SqlServerTwin)
         {
             _folder = Directory.CreateTempSubdirectory("ocr-storage-").FullName;
             return;
@@ -64,9 +67,27 @@ internal sealed class TestDatabase
         {
             OcrSqlServer.Configure(options, _connection);
         }
+        else if (Kind == DatabaseKind.SqlServerTwin)
+        {
+            OcrSqlServer.Configure(options, "Server=none");
+            options.AddInterceptors(new SqlServer.Twins(Path.Combine(_folder, "ocr.db")));
+        }
         else
         {
             OcrPostgres.Configure(options, _connection);
+        }
+    }
+
+    /// <summary>Makes the tables of the model.</summary>
+    public async Task CreateAsync(OcrDbContext database)
+    {
+        if (Kind == DatabaseKind.SqlServerTwin)
+        {
+            await SqlServer.Twins.CreateAsync(Path.Combine(_folder, "ocr.db"));
+        }
+        else
+        {
+            await database.Database.EnsureCreatedAsync();
         }
     }
 

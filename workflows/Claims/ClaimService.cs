@@ -1,8 +1,10 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Centres.Facts;
 using OcrWorkflows.Centres.Identifiers;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
+using OcrWorkflows.Rules;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Storage;
@@ -10,11 +12,16 @@ using OcrWorkflows.Storage;
 namespace OcrWorkflows.Centres.Claims;
 
 /// <summary>Claims of centres (R94) and what happens around them: each claim row changes in the transaction of its workflow's turn.</summary>
-public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, ReferenceLibrary references, Inbox inbox, IIdSource ids, CentresOptions options, TimeProvider time)
+public sealed class ClaimService(
+    IDbContextFactory<OcrDbContext> databases, ReferenceLibrary references, RuleSetLibrary rules, Inbox inbox, IIdSource ids, CentresOptions options, TimeProvider time)
 {
-    private static readonly string[] RemoteLines = ["OtherVocational", "FunctionalSkills"];
+    private readonly ClaimDecider _decider = new(references, rules, ids, options);
+    private readonly Completion _completion = new(references, inbox);
 
-    /// <summary>Stores the claim and starts its workflow, both or neither. Counts as activity under the approval (R136).</summary>
+    /// <summary>
+    /// Asks <c>rule-sets/claims</c> whether the centre may claim, and keeps the decision whatever it is. A claim that is taken is stored and its workflow started,
+    /// both or neither; it counts as activity under the approval (R136).
+    /// </summary>
     public async Task<ClaimSubmitted> SubmitAsync(ClaimSubmission submission, Actor actor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(submission);
@@ -35,20 +42,27 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         var qualification = references.Current.Qualifications.GetValueOrDefault(submission.QualificationCode);
         var approval = qualification is null ? null : await database.Set<Approval>()
             .FirstOrDefaultAsync(a => a.CentreNumber == submission.CentreNumber && a.Covers == qualification.CoveredBy && a.Status == ApprovalStatus.Active, stop);
-        if (await ProblemAsync(database, submission, centre, qualification, approval, stop) is { } problem)
+        if (await ProblemAsync(database, submission, centre, qualification, stop) is { } problem)
         {
             return new ClaimSubmitted(ClaimSubmitStatus.Refused, null, null, problem);
         }
 
         var now = time.GetUtcNow();
+        var decision = await _decider.DecideAsync(database, new ClaimFactsBuilder(submission, number, centre!, qualification!, approval), now, actor, stop);
+        if (decision.Outcome != Outcome.Accepted)
+        {
+            await transaction.CommitAsync(stop);
+            return decision.NotTaken();
+        }
+
         approval!.ActiveOn(WorkingCalendar.LocalDate(now));
         var claim = Add(database, submission, number, centre!.IsSample, now, actor);
         await database.SaveChangesAsync(stop);
         var candidates = submission.Awards.Select(a => a.CandidateId).Distinct().Count();
-        var started = await inbox.StartWithinAsync(database, Begin(claim, qualification!.Line, candidates), RequestIds.For($"Claim:{number}"), actor, stop);
+        var started = await inbox.StartWithinAsync(database, Begin(claim, ClaimFactsBuilder.RouteOf(submission, qualification!), candidates), RequestIds.For($"Claim:{number}"), actor, stop);
         await database.Set<Claim>().Where(c => c.ClaimNumber == number).ExecuteUpdateAsync(set => set.SetProperty(c => c.Instance, started.Instance), stop);
         await transaction.CommitAsync(stop);
-        return new ClaimSubmitted(ClaimSubmitStatus.Submitted, number, started.Instance, null);
+        return new ClaimSubmitted(ClaimSubmitStatus.Submitted, number, started.Instance, null) { Decision = decision.Id, Findings = decision.Findings };
     }
 
     /// <summary>Records a visit and tells the claims that wait for it: their five working days begin (R104).</summary>
@@ -74,7 +88,8 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
             .OrderBy(c => c.SubmittedAt).ToListAsync(stop);
         return await TellAsync(decided, new EventArrived("ResultsPublished", new Dictionary<string, object?> { ["publishedOn"] = Text(publishedOn) }), actor,
             (set, number) => set.Where(c => c.ClaimNumber == number).ExecuteUpdateAsync(u => u
-                .SetProperty(c => c.Status, ClaimStatus.Finalised).SetProperty(c => c.ResultsPublishedOn, publishedOn).SetProperty(c => c.Version, c => c.Version + 1), stop), stop);
+                .SetProperty(c => c.Status, ClaimStatus.Finalised).SetProperty(c => c.ResultsPublishedOn, publishedOn).SetProperty(c => c.Version, c => c.Version + 1), stop), stop,
+            (within, claim) => _completion.CheckAsync(within, claim, publishedOn, actor, stop));
     }
 
     /// <summary>Records a visit under an approval within the caller's transaction, and tells every claim that waits for it.</summary>
@@ -102,7 +117,8 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         return told;
     }
 
-    private async Task<ClaimsTold> TellAsync(List<Claim> claims, EventArrived arrived, Actor actor, Func<DbSet<Claim>, string, Task<int>> change, CancellationToken stop)
+    private async Task<ClaimsTold> TellAsync(List<Claim> claims, EventArrived arrived, Actor actor, Func<DbSet<Claim>, string, Task<int>> change, CancellationToken stop,
+        Func<OcrDbContext, Claim, Task>? then = null)
     {
         var told = new List<string>();
         var others = new List<string>();
@@ -116,6 +132,11 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
                 : null;
             if (delivery?.Status == DeliveryStatus.Delivered)
             {
+                if (then is not null)
+                {
+                    await then(database, claim);
+                }
+
                 await transaction.CommitAsync(stop);
                 told.Add(claim.ClaimNumber);
             }
@@ -163,7 +184,7 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         await database.SaveChangesAsync(stop);
     }
 
-    private static async Task<string?> ProblemAsync(OcrDbContext database, ClaimSubmission submission, Centre? centre, QualificationReference? qualification, Approval? approval, CancellationToken stop)
+    private static async Task<string?> ProblemAsync(OcrDbContext database, ClaimSubmission submission, Centre? centre, QualificationReference? qualification, CancellationToken stop)
     {
         if (centre is null)
         {
@@ -173,16 +194,6 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
         if (qualification is null)
         {
             return Refusal("CLM002", "The qualification code is not known. Look it up in the entry codes booklet.");
-        }
-
-        if (approval is null || centre.Status != CentreStatus.Approved)
-        {
-            return Refusal("CLM003", $"The centre has no approval in force for {qualification.Code}. Apply for approval first.");
-        }
-
-        if (submission.Awards.Count == 0)
-        {
-            return Refusal("CLM004", "The claim has no awards. Claim at least one unit or full award.");
         }
 
         if (submission.Awards.FirstOrDefault(a => a.UnitCode.Length > 0 && !qualification.Mandatory.ContainsKey(a.UnitCode)) is { } wrong)
@@ -198,9 +209,9 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
     private static string Refusal(string code, string message) => $"{code}: {message}";
 
     /// <summary>Verified claims wait for a visit; those of on-demand lines go to an examiner-moderator (R138).</summary>
-    private StartRequest Begin(Claim claim, string line, int candidates)
+    private StartRequest Begin(Claim claim, string route, int candidates)
     {
-        var isRemote = RemoteLines.Contains(line);
+        var isRemote = route == ClaimFactsBuilder.Remote;
         var input = new Dictionary<string, object?>
         {
             ["ClaimNumber"] = claim.ClaimNumber,
@@ -213,6 +224,10 @@ public sealed class ClaimService(IDbContextFactory<OcrDbContext> databases, Refe
             input["Candidates"] = candidates;
             input["AllowedMethods"] = options.RemoteMethods.Cast<object?>().ToArray();
             input["Moderator"] = options.Moderator;
+        }
+        else
+        {
+            input["Direct"] = route == ClaimFactsBuilder.Direct;
         }
 
         return new StartRequest(isRemote ? "claim-remote-moderation" : "claim", input, $"claim:{claim.ClaimNumber}", claim.CentreNumber, claim.QualificationCode);

@@ -10,9 +10,12 @@ using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Centres.Effects;
 
-/// <summary>Charges what a decision names that was made before there was a centre to charge, once, by the fees of the day of the decision.</summary>
+/// <summary>
+/// Charges what a decision names that was made before there was a centre to charge, once, by the fees of the day of the decision. What a refused decision names
+/// is charged too, for the visit was made; an applicant that is no centre is invoiced by hand, and a notice says so.
+/// </summary>
 /// <param name="services">Looked up late: the library of definitions is built from the activities.</param>
-internal sealed class ChargeFees(IServiceProvider services) : OcrEffect
+internal sealed class ChargeFees(IServiceProvider services, CentresOptions options) : OcrEffect
 {
     public override ActivityDescriptor Descriptor { get; } =
         Describe("Ocr.ChargeFees", "Charges the fees of an earlier decision to a centre.", ["decision", "centreNumber"]);
@@ -25,14 +28,26 @@ internal sealed class ChargeFees(IServiceProvider services) : OcrEffect
             throw new EffectException("EFF017", "There is no such decision.", $"Give {request.ActivityId} the decision that an Ocr.Decide before it made.");
         }
 
-        var fees = CodesOf(decision);
+        var fees = decision.Outcome == Outcome.Accepted || (decision.Outcome == Outcome.Refused && options.ChargeRefusedVisits) ? CodesOf(decision) : [];
         if (fees.Count == 0 || await context.Database.Set<Charge>().AnyAsync(c => c.DecisionId == id, stop))
         {
             return EffectResult.Done;
         }
 
         var list = services.GetRequiredService<ReferenceLibrary>().Current.FeesOn(decision.DecisionDate);
-        await AddAsync(context, Text(request, "centreNumber"), id, [.. fees.Select(code => new LineCharge(code, Pence(list, code)))], stop);
+        var charges = fees.Select(code => new LineCharge(code, Pence(list, code))).ToList();
+        if (decision.Outcome == Outcome.Refused && request.Inputs.GetValueOrDefault("centreNumber") is not string { Length: > 0 })
+        {
+            await NotifyAsync(context, $"fee-to-invoice:{id:D}", "fee-to-invoice", new Dictionary<string, object?>
+            {
+                ["subject"] = decision.Subject,
+                ["fees"] = charges.Select(object (c) => c.FeeCode).ToArray(),
+                ["pence"] = charges.Sum(c => c.Pence),
+            }, stop);
+            return EffectResult.Done;
+        }
+
+        await AddAsync(context, Text(request, "centreNumber"), id, charges, stop);
         return EffectResult.Done;
     }
 
@@ -54,8 +69,8 @@ internal sealed class ChargeFees(IServiceProvider services) : OcrEffect
         }));
     }
 
-    private static List<string> CodesOf(DecisionRow decision) => decision.Outcome != Outcome.Accepted ? []
-        : [.. ((Finding[])CanonicalJson.Read(decision.Findings, typeof(Finding[])))
+    private static List<string> CodesOf(DecisionRow decision) =>
+        [.. ((Finding[])CanonicalJson.Read(decision.Findings, typeof(Finding[])))
             .Where(f => f is { Severity: RuleSeverity.Charge, Status: RuleStatus.Failure, Fee: not null }).Select(f => f.Fee!)];
 
     private static long Pence(FeeList? list, string code) => list is not null && list.Pence.TryGetValue(code, out var pence)

@@ -25,7 +25,7 @@ public sealed record CertificateFacts
     /// <summary>Working days after <see cref="ResultsOn"/> up to today, that day being day 0; 0 when nothing was published.</summary>
     public required int WorkingDaysSinceResults { get; init; }
 
-    /// <summary>Results of this kind reached: 1 or 0 for the unit of a unit certificate, otherwise the number of units achieved.</summary>
+    /// <summary>Results of this kind reached: 1 or 0 for the unit of a unit certificate, otherwise the number of units achieved, under the original entry too where a re-entry followed (R33).</summary>
     public required int UnitsAchieved { get; init; }
 
     /// <summary>Units that the combination needs; 1 for a unit certificate.</summary>

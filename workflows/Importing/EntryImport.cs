@@ -76,6 +76,12 @@ public sealed class EntryImport(
         using var file = new EntryFile(path, options.MaximumLineBytes);
         if (file.ReadHeader(fileProblems) is not { } columns)
         {
+            if (SectorFileName.Parse(Path.GetFileName(path)) is { } sector)
+            {
+                fileProblems.Clear(); // what is wrong with it as CSV helps nobody
+                fileProblems.Add(sector.Refusal(Path.GetFileName(path)));
+            }
+
             fileProblems.ForEach(p => report?.AddFileProblem(p));
             return;
         }

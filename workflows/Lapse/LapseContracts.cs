@@ -15,7 +15,11 @@ public sealed record LapseLine(
     DateOnly? LastActivityOn,
     DateOnly InactiveSince,
     string Reason,
-    IReadOnlyList<string> Clauses);
+    IReadOnlyList<string> Clauses)
+{
+    /// <summary>What is not finished under it.</summary>
+    public OpenWork Open { get; init; } = new(0, []);
+}
 
 /// <summary>Why a sweep changed nothing: it would have lapsed more than it may by itself, so a person confirms the number first. A wrong clock does not lapse the country.</summary>
 /// <param name="WouldLapse">Approvals and centres that the rules let lapse.</param>

@@ -32,6 +32,7 @@ public sealed class LapseSweep(
     private const int Batch = 500;
     private const string NotAwaited = "LAP001";
     private const string NotCarriedOut = "LAP002";
+    private const string StillOpen = "LAP003";
 
     /// <param name="asOf">The day that counts as today; null for today in Europe/London.</param>
     /// <param name="rehearse">True decides the same and changes nothing.</param>
@@ -98,7 +99,7 @@ public sealed class LapseSweep(
             foreach (var approval in due)
             {
                 var facts = LapseFactsBuilder.Build(approval, sweep.AsOf);
-                await DecideAsync(sweep, facts, approval.Reference, findings => LapseAsync(sweep, approval, facts, findings, stop));
+                await DecideAsync(sweep, facts, approval.Reference, findings => LapseAsync(sweep, approval, facts, findings, stop), stop);
             }
         }
     }
@@ -131,13 +132,13 @@ public sealed class LapseSweep(
             foreach (var one in quiet)
             {
                 var facts = LapseFactsBuilder.Build(one.Centre, one.LastActivityOn, one.InactiveSince, sweep.AsOf);
-                await DecideAsync(sweep, facts, "", findings => LapseAsync(sweep, one.Centre, facts, findings, stop));
+                await DecideAsync(sweep, facts, "", findings => LapseAsync(sweep, one.Centre, facts, findings, stop), stop);
             }
         }
     }
 
     /// <summary>All rules holding means the approval stays, and nothing is written.</summary>
-    private async Task DecideAsync(Sweep sweep, LapseFacts facts, string reference, Func<IReadOnlyList<Finding>, Task> lapse)
+    private async Task DecideAsync(Sweep sweep, LapseFacts facts, string reference, Func<IReadOnlyList<Finding>, Task> lapse, CancellationToken stop)
     {
         sweep.Examined++;
         var verdict = sweep.Rules.Decide(facts, sweep.AsOf);
@@ -160,6 +161,13 @@ public sealed class LapseSweep(
             return;
         }
 
+        line = line with { Open = await OpenAsync(facts, stop) };
+        if (!options.LapseWithOpenWork && !line.Open.IsNone)
+        {
+            sweep.Failed.Add(line with { Reason = $"{StillOpen}: {line.Open.Words} are open, and Centres:LapseWithOpenWork keeps it until they are finished or withdrawn." });
+            return;
+        }
+
         try
         {
             if (!sweep.Rehearse)
@@ -174,6 +182,12 @@ public sealed class LapseSweep(
             log.LogError(fault, "The approval {Approval} of centre {Centre} could not be lapsed", reference, facts.CentreNumber);
             sweep.Failed.Add(line with { Reason = fault.Message });
         }
+    }
+
+    private async Task<OpenWork> OpenAsync(LapseFacts facts, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        return await OpenWork.OfAsync(database, references.Current, facts.CentreNumber, facts.Scope == nameof(ApprovalScope.Centre) ? null : facts.Covers, stop);
     }
 
     private async Task LapseAsync(Sweep sweep, Approval approval, LapseFacts facts, IReadOnlyList<Finding> findings, CancellationToken stop)
@@ -206,7 +220,7 @@ public sealed class LapseSweep(
         else
         {
             var row = await database.Set<Approval>().SingleAsync(a => a.Reference == approval.Reference, stop);
-            await LapseApproval.ApplyAsync(database, row, sweep.Today, null, sweep.Now, ids, stop);
+            await LapseApproval.ApplyAsync(database, row, await OpenWork.OfAsync(database, references.Current, row.CentreNumber, row.Covers, stop), sweep.Today, null, sweep.Now, ids, stop);
             await database.SaveChangesAsync(stop);
         }
 
@@ -217,12 +231,19 @@ public sealed class LapseSweep(
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var row = await database.Set<Centre>().SingleAsync(c => c.Number == centre.Number, stop);
+        var open = await OpenWork.OfAsync(database, references.Current, centre.Number, null, stop);
         row.Status = CentreStatus.Lapsed;
         row.VocationalApprovalLapsedOn = sweep.Today;
         row.Version++;
         database.Add(sweep.Writer.Write(ids.Next(), $"centre:{centre.Number}", facts, sweep.AsOf, Outcome.Refused, findings));
         await Notices.WriteAsync(database, $"centre-lapsed:{centre.Number}:{sweep.Today:yyyy-MM-dd}", "centre-lapsed",
-            new Dictionary<string, object?> { ["centre"] = centre.Number, ["inactiveSince"] = facts.InactiveSince }, null, sweep.Now, ids, stop);
+            new Dictionary<string, object?>
+            {
+                ["centre"] = centre.Number,
+                ["inactiveSince"] = facts.InactiveSince,
+                ["openEntries"] = (long)open.Entries,
+                ["openClaims"] = open.Claims.Cast<object?>().ToArray(),
+            }, null, sweep.Now, ids, stop);
         await database.SaveChangesAsync(stop);
     }
 

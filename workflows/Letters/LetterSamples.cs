@@ -8,6 +8,10 @@ internal static class LetterSamples
     private static readonly Dictionary<string, object> s_values = new(StringComparer.Ordinal)
     {
         ["actions"] = 2,
+        ["chargedPence"] = 0,
+        ["creditedPence"] = 4400,
+        ["pence"] = 12500,
+        ["openEntries"] = 3,
         ["certificates"] = 12,
         ["gradeChanged"] = true,
         ["imposed"] = true,
@@ -21,6 +25,9 @@ internal static class LetterSamples
         ["unit"] = "R/507/6382",
         ["series"] = "2027-06",
         ["decision"] = "(sample decision)",
+        ["decisions"] = new[] { "(sample decision)" },
+        ["fees"] = new[] { "(sample fee)" },
+        ["openClaims"] = new[] { "(sample claim)", "(second sample claim)" },
         ["findings"] = new[] { "(sample finding)" },
         ["reasons"] = new[] { "(sample reason)", "(second sample reason)" },
         ["remedies"] = new[] { "(sample remedy)" },

@@ -13,7 +13,7 @@ internal static class LetterValues
 
     public static Dictionary<string, object?> Of(JsonElement payload, Centre? centre, DateTimeOffset writtenAt)
     {
-        var values = payload.EnumerateObject().ToDictionary(member => member.Name, member => Plain(member.Value), StringComparer.Ordinal);
+        var values = payload.EnumerateObject().ToDictionary(member => member.Name, member => IsMoney(member) ? Pounds(member.Value) : Plain(member.Value), StringComparer.Ordinal);
         values[LetterVocabulary.WrittenOn] = InWords(WorkingCalendar.LocalDate(writtenAt));
         values.Remove(LetterVocabulary.Centre);
         if (centre is not null)
@@ -32,6 +32,11 @@ internal static class LetterValues
         ["nation"] = centre.Nation,
         ["status"] = centre.Status.ToString(),
     };
+
+    /// <summary>Amounts are whole pence, in values whose names end so.</summary>
+    private static bool IsMoney(JsonProperty member) => member.Value.ValueKind == JsonValueKind.Number && member.Name.EndsWith("pence", StringComparison.OrdinalIgnoreCase);
+
+    private static string Pounds(JsonElement pence) => (pence.GetDecimal() / 100).ToString("£#,0.00;-£#,0.00", CultureInfo.InvariantCulture);
 
     private static object? Plain(JsonElement value) => value.ValueKind switch
     {

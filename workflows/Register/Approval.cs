@@ -42,6 +42,8 @@ public sealed class Approval
     public DateOnly GrantedOn { get; set; }
     public ApprovalStatus Status { get; set; }
     public DirectClaimStatus DirectClaimStatus { get; set; }
+    /// <summary>Level of the sanction in force, 0 for none; what each level means was not found.</summary>
+    public int SanctionLevel { get; set; }
     public DateOnly? LapsedOn { get; set; }
 
     /// <summary>Last entry or claim under it; null when there was none (R136).</summary>

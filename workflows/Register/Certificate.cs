@@ -4,6 +4,7 @@ namespace OcrWorkflows.Centres.Register;
 public sealed class Certificate
 {
     public Guid Id { get; set; }
+    /// <summary>The claim that it was issued for, or the certification that issued a full certificate without a claim.</summary>
     public required string ClaimNumber { get; set; }
     public int ClaimLineNumber { get; set; }
     public required string CentreNumber { get; set; }

@@ -12,6 +12,7 @@ public sealed class RegisterModel : IModelPart
         Centres(model);
         Entries(model);
         Claims(model);
+        Remade(model);
     }
 
     private static void Centres(ModelBuilder model)
@@ -112,6 +113,18 @@ public sealed class RegisterModel : IModelPart
             run.HasIndex(r => r.StartedAt);
         });
     }
+
+    private static void Remade(ModelBuilder model) => model.Entity<RemadeDecision>(remade =>
+    {
+        remade.ToTable("RemadeDecisions").HasKey(r => r.OldDecision);
+        remade.Property(r => r.OldDecision).ValueGeneratedNever();
+        remade.Property(r => r.RuleSet).HasMaxLength(100);
+        remade.Property(r => r.CentreNumber).HasMaxLength(5);
+        remade.Property(r => r.By).HasMaxLength(256);
+        remade.Property(r => r.LeftToDo).HasMaxLength(400);
+        remade.HasIndex(r => r.NewDecision).IsUnique();
+        remade.HasIndex(r => r.Remake);
+    });
 
     private static void Claims(ModelBuilder model)
     {

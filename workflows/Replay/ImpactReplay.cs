@@ -15,7 +15,9 @@ public sealed class ImpactReplay(IDbContextFactory<OcrDbContext> databases, Refe
     /// <param name="affected">As <see cref="DraftCheck.Affected"/>: the draft first.</param>
     /// <param name="changed">Told of each changed decision, and of each that could not be evaluated, in the order they were made.</param>
     /// <param name="stop">Ends it cleanly: the report then says that it is not complete.</param>
-    public async Task<ImpactReport> RunAsync(IReadOnlyList<RuleSet> affected, Action<ChangedDecision>? changed, IProgress<ReplayProgress>? progress, CancellationToken stop)
+    /// <param name="standingSince">Only decisions dated on this day or later that no other has replaced; null for all.</param>
+    public async Task<ImpactReport> RunAsync(
+        IReadOnlyList<RuleSet> affected, Action<ChangedDecision>? changed, IProgress<ReplayProgress>? progress, CancellationToken stop, DateOnly? standingSince = null)
     {
         ArgumentNullException.ThrowIfNull(affected);
         var names = affected.Select(s => s.Name).ToList();
@@ -25,12 +27,12 @@ public sealed class ImpactReplay(IDbContextFactory<OcrDbContext> databases, Refe
         var complete = true;
         try
         {
-            stored = await CountAsync(names, stop);
+            stored = await CountAsync(names, standingSince, stop);
             progress?.Report(new ReplayProgress(0, stored));
             foreach (var set in affected)
             {
                 var decider = new Decider(set, reference);
-                await InOrder.RunAsync(StoredDecisions.PagesAsync(databases, set.Name, stop), page => DecideAsync(decider, page, stop), page =>
+                await InOrder.RunAsync(StoredDecisions.PagesAsync(databases, set.Name, standingSince, stop), page => DecideAsync(decider, page, stop), page =>
                 {
                     Take(page, tally, changed);
                     progress?.Report(new ReplayProgress(tally.All, stored));
@@ -57,10 +59,10 @@ public sealed class ImpactReplay(IDbContextFactory<OcrDbContext> databases, Refe
         }
     }
 
-    private async Task<long> CountAsync(List<string> names, CancellationToken stop)
+    private async Task<long> CountAsync(List<string> names, DateOnly? standingSince, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        return await StoredDecisions.CountAsync(database, names, stop);
+        return await StoredDecisions.CountAsync(database, names, standingSince, stop);
     }
 
     private async Task<IReadOnlyList<Replayed>> DecideAsync(Decider decider, IReadOnlyList<StoredDecision> page, CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
@@ -14,15 +15,20 @@ internal static class StoredDecisions
 {
     private const int PageLines = 1000;
 
-    public static async Task<long> CountAsync(OcrDbContext database, IReadOnlyList<string> sets, CancellationToken stop) =>
-        await database.Set<DecisionRow>().LongCountAsync(d => sets.Contains(d.RuleSet), stop);
+    public static async Task<long> CountAsync(OcrDbContext database, IReadOnlyList<string> sets, DateOnly? standingSince, CancellationToken stop) =>
+        await Wanted(database, standingSince).LongCountAsync(d => sets.Contains(d.RuleSet), stop);
+
+    private static IQueryable<DecisionRow> Wanted(OcrDbContext database, DateOnly? standingSince) => standingSince is not { } day
+        ? database.Set<DecisionRow>().AsNoTracking()
+        : database.Set<DecisionRow>().AsNoTracking().Where(d => d.DecisionDate >= day && !database.Set<RemadeDecision>().Any(r => r.OldDecision == d.Id));
 
     /// <summary>Decisions made after the first page was asked for may be left out.</summary>
+    /// <param name="standingSince">Only those dated on this day or later that no other has replaced; null for all.</param>
     public static async IAsyncEnumerable<IReadOnlyList<StoredDecision>> PagesAsync(
-        IDbContextFactory<OcrDbContext> databases, string set, [EnumeratorCancellation] CancellationToken stop)
+        IDbContextFactory<OcrDbContext> databases, string set, DateOnly? standingSince, [EnumeratorCancellation] CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
-        var decisions = database.Set<DecisionRow>().AsNoTracking().Where(d => d.RuleSet == set);
+        var decisions = Wanted(database, standingSince).Where(d => d.RuleSet == set);
         if (await decisions.OrderByDescending(d => d.Id).Select(d => (Guid?)d.Id).FirstOrDefaultAsync(stop) is not { } last)
         {
             yield break;

@@ -14,6 +14,7 @@ internal static class SubjectLookup
     private static readonly string[] s_ofEntries = ["entry:", "withdrawal:"];
     private const string Approval = "approval:";
     private const string Centre = "centre:";
+    private const string Claim = "claim:";
 
     /// <summary>What the register does not know any more is left out.</summary>
     public static async Task<IReadOnlyDictionary<string, About>> FindAsync(OcrDbContext database, IReadOnlyCollection<string> subjects, CancellationToken stop)
@@ -29,12 +30,27 @@ internal static class SubjectLookup
             }
         }
 
+        await ClaimsAsync(database, subjects, found, stop);
         foreach (var subject in subjects.Where(s => s.StartsWith(Centre, StringComparison.Ordinal)))
         {
             found[subject] = new About(subject[Centre.Length..], "");
         }
 
         return found;
+    }
+
+    private static async Task ClaimsAsync(OcrDbContext database, IReadOnlyCollection<string> subjects, Dictionary<string, About> found, CancellationToken stop)
+    {
+        var claims = subjects.Where(s => s.StartsWith(Claim, StringComparison.Ordinal)).Select(s => s[Claim.Length..]).ToList();
+        if (claims.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var claim in await database.Set<Register.Claim>().AsNoTracking().Where(c => claims.Contains(c.ClaimNumber)).Select(c => new { c.ClaimNumber, c.CentreNumber, c.QualificationCode }).ToListAsync(stop))
+        {
+            found[Claim + claim.ClaimNumber] = new About(claim.CentreNumber, claim.QualificationCode);
+        }
     }
 
     private static async Task EntriesAsync(OcrDbContext database, IReadOnlyCollection<string> subjects, Dictionary<string, About> found, CancellationToken stop)

@@ -24,6 +24,7 @@ public sealed class SampleData(
     IIdSource ids,
     TimeProvider time)
 {
+    private const int ClaimedAtOnce = 3;
     private const int ClaimsMade = 12;
 
     /// <param name="entriesFile">Where the entries file is written, UTF-8; overwritten when it is there.</param>
@@ -149,7 +150,7 @@ public sealed class SampleData(
         }
     }
 
-    private Entry Entry(SampleCandidate candidate, EntryType type, string qualification, string unit, string series, DateOnly on) => new()
+    private Entry Entry(SampleCandidate candidate, EntryType type, string qualification, string unit, string series, DateOnly on, int attempt = 1) => new()
     {
         Id = ids.Next(),
         CentreNumber = candidate.Row.CentreNumber,
@@ -158,9 +159,9 @@ public sealed class SampleData(
         QualificationCode = qualification,
         UnitCode = unit,
         Series = series,
-        Attempt = 1,
+        Attempt = attempt,
         Status = EntryStatus.Accepted,
-        LineKey = Register.Entry.KeyOf(candidate.Row.CentreNumber, candidate.Row.CandidateNumber, qualification, unit, series, 1, type),
+        LineKey = Register.Entry.KeyOf(candidate.Row.CentreNumber, candidate.Row.CandidateNumber, qualification, unit, series, attempt, type),
         EnteredOn = on,
         IsSample = true,
     };
@@ -175,9 +176,10 @@ public sealed class SampleData(
             .Where(p => references.Current.Qualifications.TryGetValue(p.Approval.Covers, out var q) && q.Line == "Verified");
         foreach (var (centre, approval) in verified.Take(ClaimsMade))
         {
-            var awards = centre.Candidates.Take(3).Select(c => new ClaimedAward(c.Row.Id, "", "Pass")).ToList();
+            await EnterAsync(centre, approval.Covers, today.AddMonths(-6), stop);
+            var awards = centre.Candidates.Take(ClaimedAtOnce).Select(c => new ClaimedAward(c.Row.Id, "", "Pass")).ToList();
             var submitted = await claims.SubmitAsync(new ClaimSubmission(centre.Row.Number, approval.Covers, awards, $"SAMPLE-{made + 1:0000}"), actor, stop);
-            if (submitted.Status == ClaimSubmitStatus.Refused)
+            if (submitted.Status is ClaimSubmitStatus.Refused or ClaimSubmitStatus.Undecided)
             {
                 throw new InvalidOperationException($"A sample claim was refused: {submitted.Problem}");
             }
@@ -191,5 +193,13 @@ public sealed class SampleData(
         }
 
         return made;
+    }
+
+    /// <summary>A claim is for those who are entered (R87). The entries count as attempt 0, so that no line of the entries file says the same.</summary>
+    private async Task EnterAsync(SampleCentre centre, string qualification, DateOnly on, CancellationToken stop)
+    {
+        await using var database = await databases.CreateDbContextAsync(stop);
+        database.AddRange(centre.Candidates.Take(ClaimedAtOnce).Select(c => Entry(c, EntryType.Qualification, qualification, "", "", on, attempt: 0)));
+        await database.SaveChangesAsync(stop);
     }
 }

@@ -9,6 +9,7 @@ namespace OcrWorkflows.Centres.Sample;
 internal static class SampleRemoval
 {
     private const int Chunk = 500;
+    private static readonly string[] Reversals = ["approval-reinstated", "lapse-undone"];
 
     public static async Task<SampleRemoved> RunAsync(IDbContextFactory<OcrDbContext> databases, CancellationToken stop)
     {
@@ -42,6 +43,13 @@ internal static class SampleRemoval
         var sample = database.Set<Centre>().Where(c => c.IsSample);
         Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == "centre-lapsed" && sample.Any(c => o.Key.StartsWith("centre-lapsed:" + c.Number))).ExecuteDeleteAsync(stop));
         var approvals = database.Set<Approval>().Where(a => a.IsSample);
+        Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == "decisions-remade" && sample.Any(c => o.Key.Contains(":" + c.Number + ":"))).ExecuteDeleteAsync(stop));
+        foreach (var kind in Reversals)
+        {
+            Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == kind
+                && (sample.Any(c => o.Key.StartsWith(kind + ":" + c.Number + ":")) || approvals.Any(a => o.Key.StartsWith(kind + ":" + a.Reference + ":")))).ExecuteDeleteAsync(stop));
+        }
+
         Count(rows, "notices", await database.Set<OutboxRow>().Where(o => o.Kind == "approval-lapsed" && approvals.Any(a => o.Key.StartsWith("approval-lapsed:" + a.Reference + ":"))).ExecuteDeleteAsync(stop));
     }
 
@@ -67,6 +75,7 @@ internal static class SampleRemoval
 
     private static async Task RegisterAsync(OcrDbContext database, SortedDictionary<string, int> rows, CancellationToken stop)
     {
+        Count(rows, "remade decisions", await database.Set<RemadeDecision>().Where(r => r.IsSample).ExecuteDeleteAsync(stop));
         Count(rows, "certificates", await database.Set<Certificate>().Where(r => r.IsSample).ExecuteDeleteAsync(stop));
         Count(rows, "claim lines", await database.Set<ClaimLine>().Where(r => r.IsSample).ExecuteDeleteAsync(stop));
         Count(rows, "claims", await database.Set<Claim>().Where(r => r.IsSample).ExecuteDeleteAsync(stop));

@@ -86,6 +86,7 @@ internal sealed class InjectionGraph(IReadOnlyDictionary<string, RuleSource> oth
             load.Faults.Add(named[0].Node.At(Problems.SetNotInFile, $"The file of the rule set `{source.Name}` holds no workflow of that name, but {string.Join(", ", named.Take(10).Select(n => $"`{Excerpt.Of(n.Value)}`"))}.", "Give the workflow the name of its folder."));
         }
 
-        return null;
+        // The other faults of the file are to be found too; the set is not made in any case.
+        return file.Workflows is [var only] ? only : null;
     }
 }

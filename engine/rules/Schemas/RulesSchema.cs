@@ -18,14 +18,23 @@ public static class RulesSchema
               "properties": {
                 "WorkflowName": { "type": "string", "description": "Name of the folder" },
                 "WorkflowsToInject": { "type": [ "array", "null" ], "items": { "type": "string" }, "description": "Sets whose rules are added after one's own" },
+                "WorkflowRulesToInject": { "type": [ "array", "null" ], "items": { "type": "string" }, "description": "Earlier name of WorkflowsToInject" },
                 "RuleExpressionType": { "enum": [ "LambdaExpression", 0 ] },
                 "GlobalParams": { "$ref": "#/definitions/parameters" },
                 "Rules": { "$ref": "#/definitions/rules" }
-              }
+              },
+              "patternProperties": { "^\\$": {} },
+              "additionalProperties": false
             },
             "parameters": {
               "type": [ "array", "null" ],
-              "items": { "type": "object", "required": [ "Name", "Expression" ], "properties": { "Name": { "type": "string" }, "Expression": { "type": "string" } } }
+              "items": {
+                "type": "object",
+                "required": [ "Name", "Expression" ],
+                "properties": { "Name": { "type": "string" }, "Expression": { "type": "string" } },
+                "patternProperties": { "^\\$": {} },
+                "additionalProperties": false
+              }
             },
             "rules": { "type": [ "array", "null" ], "items": { "$ref": "#/definitions/rule" } },
             "rule": {
@@ -39,9 +48,16 @@ public static class RulesSchema
                 "LocalParams": { "$ref": "#/definitions/parameters" },
                 "Enabled": { "type": "boolean" },
                 "ErrorMessage": { "$ref": "#/definitions/text" },
+                "ErrorType": { "description": "Read by earlier versions of RulesEngine; without effect" },
                 "SuccessEvent": { "$ref": "#/definitions/text" },
+                "WorkflowsToInject": { "description": "Without effect on a rule" },
                 "RuleExpressionType": { "enum": [ "LambdaExpression", 0 ] },
-                "Actions": { "type": [ "object", "null" ] },
+                "Actions": {
+                  "type": [ "object", "null" ],
+                  "properties": { "OnSuccess": { "$ref": "#/definitions/action" }, "OnFailure": { "$ref": "#/definitions/action" } },
+                  "patternProperties": { "^\\$": {} },
+                  "additionalProperties": false
+                },
                 "Properties": {
                   "type": [ "object", "null" ],
                   "properties": {
@@ -53,7 +69,19 @@ public static class RulesSchema
                     "remedy": { "type": "string", "description": "What to do about it" }
                   }
                 }
-              }
+              },
+              "patternProperties": { "^\\$": {} },
+              "additionalProperties": false
+            },
+            "action": {
+              "type": [ "object", "null" ],
+              "required": [ "Name" ],
+              "properties": {
+                "Name": { "type": "string", "description": "OutputExpression, EvaluateRule or an action of the product" },
+                "Context": { "type": [ "object", "null" ], "description": "Such as expression, or workflowName and ruleName" }
+              },
+              "patternProperties": { "^\\$": {} },
+              "additionalProperties": false
             }
           }
         }

@@ -34,6 +34,9 @@ internal sealed class ActivityNode(string id, ActivityKind kind, ActivityNode? p
     /// <summary>True for a trigger that may start an instance.</summary>
     public bool CanStartWorkflow { get; init; }
 
+    /// <summary>Null for an activity that is an incident as soon as it fails.</summary>
+    public RetryPolicy? Retry { get; init; }
+
     public IReadOnlyList<VariableDeclaration> Variables { get; init; } = [];
 
     /// <summary>Only what the file sets; a missing input is null.</summary>

@@ -78,6 +78,7 @@ internal sealed class DefinitionReader
             Description = metadata is null ? null : Text(metadata, "description"),
             CanStartWorkflow = (source.Find("customProperties")?.Find("canStartWorkflow") ?? source.Find("canStartWorkflow"))?.Text == "true",
             Variables = [.. ReadVariables(source), .. parent.Kind.ChildVariables],
+            Retry = RetryPolicy.Read(source, Report),
         };
         if (!Activities.TryAdd(id, node))
         {

@@ -89,7 +89,7 @@ internal sealed partial class Burst
     public bool IsQueued(ActivityNode node, ActivityRun parent) => _queue.Any(r => r.Node == node && r.Parent == parent);
 
     /// <summary>Puts an activity at the end of the queue.</summary>
-    public void Schedule(ActivityNode node, ActivityRun? parent, params (string Variable, object? Value)[] variables)
+    public ActivityRun Schedule(ActivityNode node, ActivityRun? parent, params (string Variable, object? Value)[] variables)
     {
         var run = new ActivityRun(NewId('a'), node, parent);
         foreach (var (variable, value) in variables)
@@ -99,6 +99,7 @@ internal sealed partial class Burst
 
         Open(run);
         _queue.Add(run);
+        return run;
     }
 
     public ActivityContext ContextOf(ActivityRun run) => new(this, run);
@@ -132,8 +133,14 @@ internal sealed partial class Burst
     {
         if (_bookmarks.Remove(bookmark) && Find(bookmark.ActivityInstanceId) is { } run)
         {
-            Write(run, "Resumed");
             HasResumed = true;
+            if (IsTriedAgain(run, bookmark))
+            {
+                TryAgain(run);
+                return;
+            }
+
+            Write(run, "Resumed");
             Guard(run, c => run.Node.Kind.Resumed(c, payload));
         }
     }
@@ -170,13 +177,18 @@ internal sealed partial class Burst
         }
     }
 
-    /// <summary>Ends a run before its time, its children first. A run that has not started yet leaves no trace.</summary>
+    /// <summary>Ends a run before its time, its children first; an incident of it is settled, since nobody could retry it. A run that has not started yet leaves no trace.</summary>
     public void Cancel(ActivityRun run, bool tellParent)
     {
         CancelChildren(run);
         if (run.HasStarted)
         {
             Write(run, "Canceled");
+        }
+
+        if (Resolve(run))
+        {
+            Differ("DIF220", run);
         }
 
         Forget(run);
@@ -188,8 +200,13 @@ internal sealed partial class Burst
 
     public void Fault(ActivityRun run, string message, string? details)
     {
-        run.Status = RunStatus.Faulted;
         Release(run);
+        if (TryLater(run, message))
+        {
+            return;
+        }
+
+        run.Status = RunStatus.Faulted;
         Write(run, "Faulted", message);
         _incidents.Add(new Incident(run.Node.Id, run.Id, message, details, Context.Now));
     }
@@ -203,12 +220,20 @@ internal sealed partial class Burst
         CancelChildren(run);
         Differ("DIF212", run);
         Resolve(run);
+        Anew(run);
+    }
+
+    /// <summary>The same activity as a new run, with the values that its loop gave the old one.</summary>
+    private ActivityRun Anew(ActivityRun run)
+    {
         Forget(run);
-        Schedule(run.Node, run.Parent);
+        var given = run.Parent?.Node.Kind.ChildVariables.Where(v => run.Variables.ContainsKey(v.Id)).Select(v => (v.Id, run.Variables[v.Id])).ToArray();
+        return Schedule(run.Node, run.Parent, given ?? []);
     }
 
     /// <summary>What went wrong with a run is settled.</summary>
-    public void Resolve(ActivityRun run) => _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id);
+    /// <returns>False when nothing had gone wrong.</returns>
+    public bool Resolve(ActivityRun run) => _incidents.RemoveAll(i => i.ActivityInstanceId == run.Id) > 0;
 
     /// <summary>The instance ends: nothing waits and nothing more will run.</summary>
     public void End(InstanceSubStatus how)

@@ -49,7 +49,7 @@ internal static class ByHand
         var target = run.Node.Parent!.Children.FirstOrDefault(c => c.Id == move.To) ?? throw new OperationRefusedException(
             $"{move.To} does not stand beside {move.From}. Beside it stand {Listed(run.Node.Parent.Children.Where(c => c != run.Node).Select(c => c.Id))}.");
         burst.Write(run, "Moved", $"to {move.To}: {move.Reason}");
-        Drop(burst, run);
+        burst.Cancel(run, tellParent: false);
         burst.Schedule(target, run.Parent);
         return true;
     }
@@ -115,12 +115,6 @@ internal static class ByHand
         var runs = burst.Runs.Where(r => r.Parent is not null && r.HasStarted && !burst.ChildrenOf(r).Any()).ToArray();
         return runs.FirstOrDefault(r => r.Node.Id == activityId) ?? throw new OperationRefusedException(
             $"The instance does not stand at {activityId}. It stands at {Listed(runs.Select(r => r.Node.Id).Distinct())}.");
-    }
-
-    private static void Drop(Burst burst, ActivityRun run)
-    {
-        burst.Resolve(run);
-        burst.Cancel(run, tellParent: false);
     }
 
     private static ActivityRun Top(Burst burst) => burst.Runs.First(r => r.Parent is null);

@@ -35,6 +35,15 @@ public static class AuditTrail
         database.Add(row);
     }
 
+    /// <summary>Notes a deed of the office in a trail of its own, in the transaction of the deed.</summary>
+    /// <param name="trail">What it was done to, with a slash, such as <c>approval/12345-it</c>: no rule set's name holds one.</param>
+    /// <param name="action">One word, such as <c>reinstated</c>.</param>
+    public static Task NoteAsync(OcrDbContext database, string trail, string action, string text, Actor actor, DateTimeOffset now, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return AppendAsync(database, new AuditEntry(trail, action, text), actor, now, stop);
+    }
+
     /// <returns>The first line that is not as it was written, or one past the last when a later one is missing; null when the chain proves itself as far as it goes.</returns>
     public static async Task<int?> VerifyAsync(OcrDbContext database, string ruleSet, CancellationToken stop)
     {

@@ -92,7 +92,7 @@ public sealed class ProposalRow
     public string? Binding { get; set; }
     public Guid? PublishedVersion { get; set; }
 
-    /// <summary>Counts changes; the lock, and the ETag of the API. What the replay writes does not count.</summary>
+    /// <summary>Counts changes; the lock, and the ETag of the API. The end of a replay counts too: whoever approves has looked at what it found.</summary>
     public int Version { get; set; }
 }
 

@@ -21,8 +21,9 @@ internal static class DecisionCommands
             var row = await database.Set<DecisionRow>().AsNoTracking().FirstOrDefaultAsync(d => d.Id == wanted, stop)
                 ?? throw new UsageException($"There is no decision {wanted}.");
             var decision = Decisions.DecisionView.Of(row);
-            call.Terminal.Result(decision);
-            Say(call.Terminal, decision);
+            var linked = await decision.WithLinksAsync(database, stop);
+            call.Terminal.Result(linked);
+            Say(call.Terminal, linked);
             return ExitCode.Good;
         });
     }
@@ -31,6 +32,11 @@ internal static class DecisionCommands
     {
         terminal.Say($"{decision.Subject}: {decision.Outcome} on {Dates.Day(decision.DecisionDate)} by {decision.RuleSet} {decision.RuleSetHash[..12]}");
         terminal.Say($"Decided {Dates.Instant(decision.At)} by {decision.By}, host version {decision.HostVersion}");
+        if ((decision.ReplacedBy ?? decision.Replaces) is not null)
+        {
+            terminal.Say(decision.ReplacedBy is { } later ? $"A rule was found wrong since: {later} was made in its place." : $"Made in the place of {decision.Replaces}, after a rule had been found wrong.");
+        }
+
         Json(terminal, "Findings", decision.Findings);
         Json(terminal, "Made with", decision.Used);
         Json(terminal, "Facts", decision.Facts);

@@ -77,8 +77,8 @@ internal static class LapseCommand
 
         terminal.Heading(title);
         terminal.Table(
-            ["Centre", "Scope", "Covers", "Quiet since", "Clause", "Reason"],
-            lines.Take(Shown).Select(l => new[] { l.CentreNumber, l.Scope, l.Covers, Dates.Day(l.InactiveSince), string.Join(", ", l.Clauses), l.Reason }));
+            ["Centre", "Scope", "Covers", "Quiet since", "Open", "Clause", "Reason"],
+            lines.Take(Shown).Select(l => new[] { l.CentreNumber, l.Scope, l.Covers, Dates.Day(l.InactiveSince), l.Open.IsNone ? "" : l.Open.Words, string.Join(", ", l.Clauses), l.Reason }));
         if (lines.Count > Shown)
         {
             terminal.Say($"and {Dates.Count(lines.Count - Shown)} more (--json lists them all).");

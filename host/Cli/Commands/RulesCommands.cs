@@ -42,12 +42,15 @@ internal static class RulesCommands
 
             var faulty = checks.Count(c => c.Load.RuleSet is null);
             var faults = diagnostics.Count(d => d.IsError);
+            var warnings = diagnostics.Count - faults;
             call.Terminal.Say(faults == 0
-                ? $"{checks.Count} rule sets, {checks.Sum(c => c.Load.RuleSet!.Rules.Count(r => r.Set == c.Files.Name))} rules: no faults."
-                : $"{faults} {(faults == 1 ? "fault" : "faults")}; {faulty} of {checks.Count} rule sets cannot be used (one that injects a faulty one cannot either). Nothing was changed.");
+                ? $"{Count(checks.Count, "rule set")}, {Count(checks.Sum(c => c.Load.RuleSet!.Rules.Count(r => r.Set == c.Files.Name)), "rule")}: no faults{(warnings == 0 ? "" : $", {Count(warnings, "warning")}")}."
+                : $"{Count(faults, "fault")}; {faulty} of {checks.Count} rule sets cannot be used (one that injects a faulty one cannot either). Nothing was changed.");
             return Task.FromResult(faults == 0 ? ExitCode.Good : ExitCode.Findings);
         });
     }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
     private static Command List(Shell shell) => shell.Runs(new Command("list", "The versions that decide, and whether the files differ"), async (call, stop) =>
     {

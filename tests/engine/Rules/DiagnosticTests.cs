@@ -79,6 +79,16 @@ public sealed class DiagnosticTests
         Assert.That(load.Diagnostics.Select(d => d.Code), Is.EqualTo(new[] { code }), string.Join('\n', load.Diagnostics));
     }
 
+    [TestCase("\"WorkflowName\": \"other\",", "RUL002")]
+    [TestCase("", "RUL003")]
+    public void The_faults_of_a_set_that_has_another_name_are_found_with_it(string name, string code)
+    {
+        var load = Given.Load($$"""{ {{name}} "Rules": [ { "RuleName": "A", "Expression": "x.Cuont < 9" }, { "RuleName": "B", "Expression": "x.Count <" } ] }""");
+
+        Assert.That(load.RuleSet, Is.Null);
+        Assert.That(load.Diagnostics.Select(d => d.Code), Is.EquivalentTo(new[] { code, "EXP011", "EXP007" }), string.Join('\n', load.Diagnostics));
+    }
+
     [Test]
     public void Two_workflows_of_one_name_in_a_file_are_an_error()
     {

@@ -87,6 +87,33 @@ internal sealed class CentresHost : IAsyncDisposable
     public async Task<Granted> GrantAsync(string covers = "IT", ApprovalScope scope = ApprovalScope.Suite, string granted = "2025-09-01", string centre = "68199") =>
         await Get<ApprovalService>().GrantAsync(new Grant(centre, scope, covers, DateOnly.Parse(granted)), Staff, default);
 
+    /// <summary>A candidate with an accepted entry for the qualification as a whole.</summary>
+    public async Task<Guid> AddEnteredAsync(string qualification, string number = "2058", string centre = "68199", EntryType type = EntryType.Qualification)
+    {
+        var candidate = Get<IIdSource>().Next();
+        await ChangeAsync(database =>
+        {
+            database.Add(new Candidate { Id = candidate, CentreNumber = centre, CandidateNumber = number, Key = Candidate.KeyOf(centre, number), Surname = "Bredabeck", Forenames = "Callox" });
+            database.Add(EntryOf(candidate, qualification, number, centre, type));
+        });
+        return candidate;
+    }
+
+    public Entry EntryOf(Guid candidate, string qualification, string number = "2058", string centre = "68199", EntryType type = EntryType.Qualification, string unit = "") => new()
+    {
+        Id = Get<IIdSource>().Next(),
+        CentreNumber = centre,
+        CandidateId = candidate,
+        EntryType = type,
+        QualificationCode = qualification,
+        UnitCode = unit,
+        Series = "",
+        Attempt = 1,
+        Status = EntryStatus.Accepted,
+        LineKey = Entry.KeyOf(centre, number, qualification, unit, "", 1, type),
+        EnteredOn = new DateOnly(2026, 9, 1),
+    };
+
     /// <param name="lines">Without the header.</param>
     public Task<ImportResult> ImportAsync(params string[] lines) => ImportFileAsync($"entries-{Guid.CreateVersion7(Clock.GetUtcNow())}.csv", lines);
 

@@ -16,16 +16,7 @@ public sealed class ClaimStoryTests
         _host = await CentresHost.BeginAsync("2026-12-14 10:00");
         await _host.AddCentreAsync();
         await _host.GrantAsync("10279", ApprovalScope.Qualification);
-        _candidate = Guid.CreateVersion7(_host.Clock.GetUtcNow());
-        await _host.ChangeAsync(database => database.Add(new Candidate
-        {
-            Id = _candidate,
-            CentreNumber = "68199",
-            CandidateNumber = "2058",
-            Key = Candidate.KeyOf("68199", "2058"),
-            Surname = "Bredabeck",
-            Forenames = "Callox",
-        }));
+        _candidate = await _host.AddEnteredAsync("10279");
         var submitted = await SubmitAsync();
         Assert.That(submitted.Status, Is.EqualTo(ClaimSubmitStatus.Submitted), submitted.Problem);
     }

@@ -23,6 +23,25 @@ public sealed class EntryImportTests
     public async Task End() => await _host.DisposeAsync();
 
     [Test]
+    public async Task A_file_of_the_sectors_common_formats_is_refused_with_the_reason_and_stores_nothing()
+    {
+        var path = _host.PathOf("E6819901.X01");
+        await File.WriteAllTextAsync(path, "E1681990112026 6B\r\n");
+        var result = await _host.Get<EntryImport>().ImportAsync(path, new ImportOptions(), null, CentresHost.Staff, default);
+
+        var problem = result.FileProblems.Single();
+        Assert.That((problem.Code, result.Lines), Is.EqualTo(("IMP034", 0)));
+        Assert.That(problem.Message, Does.Contain("entries of centre 68199 for awarding body 01").And.Contain("not published"));
+        Assert.That(problem.Remedy, Does.Contain("docs/entries-csv.md"));
+        Assert.That(await _host.AllAsync<Entry>(), Is.Empty);
+        Assert.That((await _host.AllAsync<ImportRun>()).Single().RefusedBecause, Does.StartWith("IMP034"));
+    }
+
+    [Test]
+    public async Task A_file_in_our_own_layout_is_read_whatever_it_is_called() =>
+        Assert.That((await _host.ImportFileAsync("E6819901.X01", Qualification)).Accepted, Is.EqualTo(1));
+
+    [Test]
     public async Task An_entry_is_stored_with_its_decision_and_its_charge()
     {
         var result = await _host.ImportAsync(Qualification);

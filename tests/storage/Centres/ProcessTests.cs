@@ -67,7 +67,7 @@ public sealed class ProcessTests
     {
         await _host.AddCentreAsync();
         var granted = await _host.GrantAsync("10279", ApprovalScope.Qualification);
-        var candidate = await AddCandidateAsync();
+        var candidate = await _host.AddEnteredAsync("10279");
         await _host.Get<ClaimService>().SubmitAsync(new ClaimSubmission("68199", "10279", [new ClaimedAward(candidate, "", "Pass")], "C-1"), CentresHost.Staff, default);
         var visit = await StartAsync("qa-visit", ("VisitReference", "V-1"), ("ApprovalReference", granted.Reference), ("CentreNumber", "68199"), ("QualificationCode", "10279"),
             ("PlannedFrom", "2026-12-10"), ("PlannedTo", "2026-12-24"), ("VisitsInYear", 0));
@@ -87,7 +87,7 @@ public sealed class ProcessTests
     {
         await _host.AddCentreAsync();
         await _host.GrantAsync("99303", ApprovalScope.Qualification);
-        var submitted = await _host.Get<ClaimService>().SubmitAsync(new ClaimSubmission("68199", "99303", [new ClaimedAward(await AddCandidateAsync(), "", "Pass")], "C-2"), CentresHost.Staff, default);
+        var submitted = await _host.Get<ClaimService>().SubmitAsync(new ClaimSubmission("68199", "99303", [new ClaimedAward(await _host.AddEnteredAsync("99303"), "", "Pass")], "C-2"), CentresHost.Staff, default);
         Assert.That((await _host.AllAsync<InstanceRow>(i => i.Id == submitted.Instance)).Single().DefinitionId, Is.EqualTo("claim-remote-moderation"));
 
         await _host.PassToAsync("2026-12-02 09:59");
@@ -135,21 +135,6 @@ public sealed class ProcessTests
         var centre = input.FirstOrDefault(i => i.Name == "CentreNumber").Value as string;
         var started = await _host.Get<Inbox>().StartAsync(new StartRequest(definition, input.ToDictionary(i => i.Name, i => i.Value), null, string.IsNullOrEmpty(centre) ? null : centre), NewId(), CentresHost.Staff, default);
         return started.Instance;
-    }
-
-    private async Task<Guid> AddCandidateAsync()
-    {
-        var candidate = NewId();
-        await _host.ChangeAsync(database => database.Add(new Candidate
-        {
-            Id = candidate,
-            CentreNumber = "68199",
-            CandidateNumber = "2058",
-            Key = Candidate.KeyOf("68199", "2058"),
-            Surname = "Bredabeck",
-            Forenames = "Callox",
-        }));
-        return candidate;
     }
 
     private async Task DoAsync(InstanceId instance, string activity, params (string Name, object? Value)[] answer)

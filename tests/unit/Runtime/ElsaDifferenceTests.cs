@@ -1,5 +1,6 @@
 using System.Text;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Runtime.Operations;
 using OcrWorkflows.Runtime.Worlds;
 
 namespace OcrWorkflows.Tests.Runtime;
@@ -56,6 +57,7 @@ public sealed class ElsaDifferenceTests
         yield return Case("DIF217", Flow.Sequence([Flow.Event("e")], Flow.Variable("n", "Int32", "1")), "e.Suspended", null, new Started(new Dictionary<string, object?>()) { Variables = new Dictionary<string, object?> { ["n"] = 7L } });
         yield return Case("DIF218", Flow.Chart([Flow.Start(), "\"id\": \"en\", \"type\": \"Elsa.End\"", Flow.Line("b")], "start>en start>b"), "en.Completed f.Completed");
         yield return Case("DIF219", Flow.Sequence([eventInto, Flow.Event("e3")], Flow.Variable("n", "Object")), "e3.Suspended", (world, i) => world.SendTo(i, "e", "kept"));
+        yield return Case("DIF220", Flow.Chart([Flow.Start(), Flow.Fault("x"), Flow.Fault("y"), Flow.Join("j", "WaitAny"), Flow.Event("e")], "start>x start>y x>j y>j j>e"), "x.Skipped x.Completed y.Canceled j.Started j.Completed e.Started e.Suspended", (world, i) => world.Tell(i, new SkipRequested("x", null, "not needed")));
     }
 
     [TestCaseSource(nameof(Run))]

@@ -175,6 +175,9 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.Property<DateOnly?>("LastActivityOn")
                         .HasColumnType("date");
 
+                    b.Property<int>("SanctionLevel")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -676,6 +679,58 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.HasIndex("CentreNumber", "PlannedFrom");
 
                     b.ToTable("QaVisits", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Centres.Register.RemadeDecision", b =>
+                {
+                    b.Property<Guid>("OldDecision")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<string>("CentreNumber")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("character varying(5)");
+
+                    b.Property<long>("ChargedPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreditedPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("LeftToDo")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
+
+                    b.Property<Guid>("NewDecision")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Remake")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("RuleSet")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("OldDecision");
+
+                    b.HasIndex("NewDecision")
+                        .IsUnique();
+
+                    b.HasIndex("Remake");
+
+                    b.ToTable("RemadeDecisions", (string)null);
                 });
 
             modelBuilder.Entity("OcrWorkflows.Centres.Register.Sitting", b =>

@@ -166,6 +166,9 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("LastActivityOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("SanctionLevel")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -667,6 +670,58 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.HasIndex("CentreNumber", "PlannedFrom");
 
                     b.ToTable("QaVisits", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Centres.Register.RemadeDecision", b =>
+                {
+                    b.Property<Guid>("OldDecision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CentreNumber")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ChargedPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreditedPence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LeftToDo")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("NewDecision")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Remake")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RuleSet")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OldDecision");
+
+                    b.HasIndex("NewDecision")
+                        .IsUnique();
+
+                    b.HasIndex("Remake");
+
+                    b.ToTable("RemadeDecisions", (string)null);
                 });
 
             modelBuilder.Entity("OcrWorkflows.Centres.Register.Sitting", b =>

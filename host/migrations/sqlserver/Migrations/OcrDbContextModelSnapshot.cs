@@ -175,6 +175,9 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.Property<DateOnly?>("LastActivityOn")
                         .HasColumnType("date");
 
+                    b.Property<int>("SanctionLevel")
+                        .HasColumnType("int");
+
                     b.Property<string>("Scope")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -676,6 +679,58 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.HasIndex("CentreNumber", "PlannedFrom");
 
                     b.ToTable("QaVisits", (string)null);
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Centres.Register.RemadeDecision", b =>
+                {
+                    b.Property<Guid>("OldDecision")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("CentreNumber")
+                        .IsRequired()
+                        .HasMaxLength(5)
+                        .HasColumnType("nvarchar(5)");
+
+                    b.Property<long>("ChargedPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("CreditedPence")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("LeftToDo")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid>("NewDecision")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Remake")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RuleSet")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.HasKey("OldDecision");
+
+                    b.HasIndex("NewDecision")
+                        .IsUnique();
+
+                    b.HasIndex("Remake");
+
+                    b.ToTable("RemadeDecisions", (string)null);
                 });
 
             modelBuilder.Entity("OcrWorkflows.Centres.Register.Sitting", b =>

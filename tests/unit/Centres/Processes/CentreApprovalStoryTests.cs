@@ -105,7 +105,7 @@ public sealed class CentreApprovalStoryTests
     [Test]
     public void A_visit_that_was_not_satisfactory_refuses_with_reasons() =>
         Check(Received()).Decided("complete", Outcome.Accepted).Decided("credit", Outcome.Accepted).Decided("visitNeeded", Outcome.Refused)
-            .Do("visit", ("heldOn", "2026-12-10"), ("satisfactory", false)).Decided("decision", Outcome.Refused).Sent("refusal", "centre-refused").Ends("refused");
+            .Do("visit", ("heldOn", "2026-12-10"), ("satisfactory", false)).Decided("decision", Outcome.Refused).Done("chargeRefused").Sent("refusal", "centre-refused").Ends("refused");
 
     [Test]
     public void A_rule_that_broke_holds_the_application_until_it_is_corrected()

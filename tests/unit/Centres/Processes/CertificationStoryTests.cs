@@ -30,7 +30,7 @@ public sealed class CertificationStoryTests
 
     [Test]
     public void The_full_certificate_follows_the_unit_certificates_when_the_combination_is_complete() =>
-        Due(Published()).Decided("unit", Outcome.Accepted).Sent("unitCertificates", "unit-certificates").Decided("full", Outcome.Accepted).Sent("fullCertificate", "full-certificate").Ends("finish");
+        Due(Published()).Decided("unit", Outcome.Accepted).Sent("unitCertificates", "unit-certificates").Decided("full", Outcome.Accepted).Done("issueFull").Sent("fullCertificate", "full-certificate").Ends("finish");
 
     [TestCase("FullAward", 5, 0)]
     [TestCase("FullAward", 6, 1)]

@@ -17,8 +17,17 @@ public sealed class QaVisitStoryTests
         "hold", ("heldOn", "2027-06-08"), ("candidatesAvailable", true), ("staffAvailable", staff), ("workAvailable", true), ("workSampled", work), ("newPresent", false), ("newSampled", false),
         ("partWayPresent", true), ("partWaySampled", partWaySampled), ("completePresent", true), ("completeSampled", true), ("certificatedPresent", false), ("certificatedSampled", false));
 
-    private static Story Reported(long actions = 0, long sanction = 0, bool recommend = false) => Hold(Day()).Decided("ready", Outcome.Accepted).Done("recordVisit").Decided("sample", Outcome.Accepted)
+    private static Story Reported(long actions = 0, long sanction = 0, bool recommend = false) => sanction > 0 ? Written(actions, sanction, recommend) : Noted(Written(actions, 0, recommend), "none", 0);
+
+    private static Story Written(long actions, long sanction, bool recommend) => Hold(Day()).Decided("ready", Outcome.Accepted).Done("recordVisit").Decided("sample", Outcome.Accepted)
         .Do("report", ("actions", actions), ("sanctionLevel", sanction), ("recommendDirectClaims", recommend)).Sent("sendReport", "visit-report");
+
+    /// <summary>The sanction that is in force from now on.</summary>
+    private static Story Noted(Story story, string activity, int level)
+    {
+        Assert.That(story.Asked(activity).Inputs, Is.EqualTo(ProcessSteps.Members(("approvalReference", "68199-10279"), ("level", level))));
+        return story.Done(activity);
+    }
 
     private static Story LookedUp(Story story, string since, long visits = 2) => story.Done("lookUp", output: ProcessSteps.Members(
         ("line", "Verified"), ("approved", true), ("deliveringSince", DateOnly.Parse(since)), ("visitsHeld", visits), ("lastVisitOn", new DateOnly(2027, 6, 8))));
@@ -83,7 +92,7 @@ public sealed class QaVisitStoryTests
     [Test]
     public void A_sanction_stands_when_no_review_is_asked_for_within_14_days()
     {
-        var story = Reported(sanction: 2).At("2027-06-15T10:00:00Z").Do("reviewReport", ("imposed", true)).Sent("sanctionLetter", "sanction");
+        var story = Noted(Reported(sanction: 2).At("2027-06-15T10:00:00Z").Do("reviewReport", ("imposed", true)), "impose", 2).Sent("sanctionLetter", "sanction");
         Assert.That(story.Until("2027-06-29T22:59:59Z").WaitsAt, Is.EquivalentTo(new[] { "asked", "reviewTime" }));
         story.Until("2027-06-29T23:00:00Z").Ends("finish");
     }
@@ -91,8 +100,9 @@ public sealed class QaVisitStoryTests
     [Test]
     public void A_sanction_is_reviewed_and_then_heard_on_appeal()
     {
-        var story = Reported(sanction: 3).Do("reviewReport", ("imposed", true)).Sent("sanctionLetter", "sanction").Event("SanctionReviewRequested")
-            .Do("reviewSanction", ("upheld", true)).Sent("reviewOutcome", "sanction-reviewed").Event("SanctionAppealLodged").Do("hear", ("upheld", false));
+        var story = Noted(Reported(sanction: 3).Do("reviewReport", ("imposed", true)), "impose", 3).Sent("sanctionLetter", "sanction").Event("SanctionReviewRequested");
+        story = Noted(story.Do("reviewSanction", ("upheld", true)), "afterReview", 3).Sent("reviewOutcome", "sanction-reviewed").Event("SanctionAppealLodged");
+        story = Noted(story.Do("hear", ("upheld", false)), "afterAppeal", 0);
         Assert.That(((IReadOnlyDictionary<string, object?>)story.Asked("appealOutcome").Inputs["about"]!)["upheld"], Is.False);
         story.Sent("appealOutcome", "sanction-appeal-decided").Ends("finish");
     }

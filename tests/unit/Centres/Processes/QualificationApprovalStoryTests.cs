@@ -70,5 +70,5 @@ public sealed class QualificationApprovalStoryTests
     public void A_visit_that_was_not_satisfactory_refuses() =>
         Checked("Verified", "Qualification", "10279").Decided("request", Outcome.Accepted).Decided("fastRoute", Outcome.Refused).Decided("visitNeeded", Outcome.Refused)
             .Do("arrange", ("visitOn", "2027-01-11")).Do("visit", ("heldOn", "2027-01-11"), ("satisfactory", false))
-            .Decided("decision", Outcome.Refused).Sent("refusal", "approval-refused").Ends("refused");
+            .Decided("decision", Outcome.Refused).Done("chargeRefused").Sent("refusal", "approval-refused").Ends("refused");
 }
