@@ -15,7 +15,7 @@ public sealed class LapseJob(LapseSweep sweep, ILogger<LapseJob> log) : IJob
         var result = await sweep.RunAsync(asOf: null, rehearse: false, Schedule, cancellationToken);
         if (result.Paused is { } pause)
         {
-            log.LogWarning("The lapse sweep was left out: sweeps are paused by {By} since {Since:u}", pause.By, pause.Since);
+            log.LogWarning("Sweeps are paused by {By} since {Since:u}: the lapse sweep lapsed {Lapsed} and left the rest", pause.By, pause.Since, result.Lapsed.Count);
             return;
         }
 

@@ -43,7 +43,7 @@ public sealed record LapseResult(DateOnly AsOf, bool Rehearsed, int Examined, IR
     /// <summary>Set when the sweep held: then <see cref="Lapsed"/> is what would lapse, and nothing was changed.</summary>
     public LapseHold? Held { get; init; }
 
-    /// <summary>Set when sweeps are paused: then nothing was looked at or changed.</summary>
+    /// <summary>Set when sweeps are paused: then nothing was looked at or changed or, when they were paused while it ran, the rest was left as it is.</summary>
     public Pause? Paused { get; init; }
 
     /// <summary>What lapses soon: whose centre is written to now, or, in a rehearsal, would be unless it has been already.</summary>

@@ -56,7 +56,7 @@ public sealed class LapseSweep(
         }
 
         var result = rehearsal.Lapsed.Count == 0 ? rehearsal with { Rehearsed = false } : await PassAsync(asOf, rehearse: false, actor, stop);
-        return result with { Warnings = await warnings.WriteAsync(rehearsal.Warnings, stop) };
+        return result.Paused is not null ? result : result with { Warnings = await warnings.WriteAsync(rehearsal.Warnings, stop) };
     }
 
     /// <returns>Null when the sweep may go on.</returns>
@@ -77,7 +77,11 @@ public sealed class LapseSweep(
         var sweep = new Sweep(day, rehearse, set, new DecisionWriter(set, references.Current, now, actor, options.HostVersion), actor, now);
         await ApprovalsAsync(sweep, stop);
         await CentresAsync(sweep, stop);
-        return new LapseResult(day, rehearse, sweep.Examined, Ordered(sweep.Lapsed), Ordered(sweep.Undecided), Ordered(sweep.Failed)) { Warnings = [.. sweep.Warnings.OrderBy(w => w.LapsesOn).ThenBy(w => w.CentreNumber, StringComparer.Ordinal).ThenBy(w => w.Covers, StringComparer.Ordinal)] };
+        return new LapseResult(day, rehearse, sweep.Examined, Ordered(sweep.Lapsed), Ordered(sweep.Undecided), Ordered(sweep.Failed))
+        {
+            Paused = sweep.Paused,
+            Warnings = [.. sweep.Warnings.OrderBy(w => w.LapsesOn).ThenBy(w => w.CentreNumber, StringComparer.Ordinal).ThenBy(w => w.Covers, StringComparer.Ordinal)],
+        };
     }
 
     private async Task ApprovalsAsync(Sweep sweep, CancellationToken stop)
@@ -165,6 +169,11 @@ public sealed class LapseSweep(
         if (!options.LapseWithOpenWork && !line.Open.IsNone)
         {
             sweep.Failed.Add(line with { Reason = $"{StillOpen}: {line.Open.Words} are open, and Centres:LapseWithOpenWork keeps it until they are finished or withdrawn." });
+            return;
+        }
+
+        if (!sweep.Rehearse && (sweep.Paused ??= await pause.CurrentAsync(stop)) is not null)
+        {
             return;
         }
 
@@ -266,5 +275,6 @@ public sealed class LapseSweep(
         public List<LapseLine> Undecided { get; } = [];
         public List<LapseLine> Failed { get; } = [];
         public List<LapseWarning> Warnings { get; } = [];
+        public Pause? Paused { get; set; }
     }
 }

@@ -31,6 +31,9 @@ public sealed class LetterLibrary(string folder, Func<IReadOnlyList<LetterKind>>
     /// <summary>Every kind asked for and every template there is, by name.</summary>
     public IReadOnlyList<LetterState> States => Loaded.States;
 
+    /// <summary>Every fault of every file, parts included, and every kind without a template, as of the last reading.</summary>
+    public IReadOnlyList<Diagnostic> Faults => Loaded.Faults;
+
     /// <summary>Texts of the parts that templates share, by name.</summary>
     internal IReadOnlyDictionary<string, string> Parts => Loaded.Parts;
 
@@ -48,6 +51,14 @@ public sealed class LetterLibrary(string folder, Func<IReadOnlyList<LetterKind>>
     }
 
     public LetterState? Find(string kind) => Loaded.States.FirstOrDefault(state => state.Name == kind);
+
+    /// <returns>The file as it stands on disk; null when there is none, or none that can be shown.</returns>
+    public async Task<string?> TextAsync(LetterState state, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var file = Path.Combine(folder, state.Name + ".txt");
+        return state.Faults.Any(fault => fault.Code is "LET004" or "LET007") || !File.Exists(file) ? null : await File.ReadAllTextAsync(file, stop);
+    }
 
     /// <summary>Reads the folder again.</summary>
     /// <returns>Every fault of every file, and every kind without a template.</returns>
@@ -73,8 +84,9 @@ public sealed class LetterLibrary(string folder, Func<IReadOnlyList<LetterKind>>
             var asked = kinds().ToDictionary(kind => kind.Name, StringComparer.Ordinal);
             var states = files.Where(file => !IsPart(file)).Select(file => StateOf(file, asked.GetValueOrDefault(NameOf(file)), parts.Keys, before)).ToList();
             states.AddRange(asked.Values.Where(kind => states.All(state => state.Name != kind.Name)).Select(kind => Missing(kind, before)));
-            _current = new InUse([.. states.OrderBy(state => state.Name, StringComparer.Ordinal)], parts);
-            return [.. faults, .. _current.States.SelectMany(state => state.Faults)];
+            IReadOnlyList<LetterState> ordered = [.. states.OrderBy(state => state.Name, StringComparer.Ordinal)];
+            _current = new InUse(ordered, parts, [.. faults, .. ordered.SelectMany(state => state.Faults)]);
+            return _current.Faults;
         }
     }
 
@@ -120,7 +132,7 @@ public sealed class LetterLibrary(string folder, Func<IReadOnlyList<LetterKind>>
 
     private static string NameOf(string file) => Path.GetFileNameWithoutExtension(file);
 
-    private sealed record InUse(IReadOnlyList<LetterState> States, IReadOnlyDictionary<string, string> Parts)
+    private sealed record InUse(IReadOnlyList<LetterState> States, IReadOnlyDictionary<string, string> Parts, IReadOnlyList<Diagnostic> Faults)
     {
         public LetterState? Find(string name) => States.FirstOrDefault(state => state.Name == name);
     }

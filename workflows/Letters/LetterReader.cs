@@ -64,7 +64,7 @@ internal static class LetterReader
 
         foreach (var (name, offset) in included.Where(part => !parts.Contains(part.Name)))
         {
-            text.Fault("LET006", offset, $"There is no part \"{name}\" here.", parts.Count == 0 ? "parts are included by the text of a template alone" : $"there are {string.Join(", ", parts)}");
+            text.Fault("LET006", offset, $"There is no usable part \"{name}\" here.", parts.Count == 0 ? "parts are included by the text of a template alone" : $"there are {string.Join(", ", parts)}");
         }
 
         return values;

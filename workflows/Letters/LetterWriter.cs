@@ -22,8 +22,8 @@ public sealed class LetterWriter(LetterLibrary library, IDbContextFactory<OcrDbC
     /// <exception cref="LetterException">There is no template, or something it needs is missing.</exception>
     public async Task<Letter> WriteAsync(string kind, string payload, DateTimeOffset writtenAt, CancellationToken stop)
     {
-        var template = library.Find(kind)?.Template
-            ?? throw new LetterException($"There is no usable template for {kind}: see ./ocr letters check.");
+        var state = library.Find(kind);
+        var template = state?.Template ?? throw new LetterException($"There is no usable template for {kind}. {Why(state)}");
         using var document = JsonDocument.Parse(payload);
         var number = document.RootElement.TryGetProperty(LetterVocabulary.Centre, out var named) && named.ValueKind == JsonValueKind.String ? named.GetString() : null;
         var centre = number is null ? null : await CentreAsync(number, stop);
@@ -36,6 +36,7 @@ public sealed class LetterWriter(LetterLibrary library, IDbContextFactory<OcrDbC
     }
 
     /// <summary>The letter as it would be with sample values.</summary>
+    /// <exception cref="LetterException">An earlier text is used, and names what its messages no longer carry.</exception>
     public Letter Preview(LetterTemplate template, DateTimeOffset writtenAt)
     {
         ArgumentNullException.ThrowIfNull(template);
@@ -43,6 +44,11 @@ public sealed class LetterWriter(LetterLibrary library, IDbContextFactory<OcrDbC
         using var sample = JsonDocument.Parse(JsonSerializer.Serialize(values.ToDictionary(value => value, LetterSamples.Of, StringComparer.Ordinal)));
         return Render(template, LetterValues.Of(sample.RootElement, template.To == LetterRecipient.AllCentres ? null : LetterSamples.Centre, writtenAt), template.To == LetterRecipient.Centre ? LetterSamples.Centre.Number : null);
     }
+
+    /// <summary>File and line of its first error, without the folder the product is installed in.</summary>
+    private static string Why(LetterState? state) => state?.Faults.FirstOrDefault(fault => fault.IsError) is { } fault
+        ? $"{fault with { File = Path.GetFileName(fault.File) }}"
+        : "./ocr letters list names the letters there are.";
 
     private Letter Render(LetterTemplate template, Dictionary<string, object?> values, string? centre)
     {

@@ -28,6 +28,9 @@ internal sealed class OutboxClaims(IDbContextFactory<OcrDbContext> databases, II
         row.NextAttemptAt = now + (pause ?? TimeSpan.Zero);
     }, stop);
 
+    /// <summary>Gives up the claim as if it had never been made.</summary>
+    public Task ReleaseAsync(OutboxRow message, CancellationToken stop) => SettleAsync(message, (row, _) => row.Attempts--, stop);
+
     private Task<bool> SettleAsync(OutboxRow message, Action<OutboxRow, DateTimeOffset> change, CancellationToken stop) => Clashes.RetryAsync(
         databases,
         async database =>

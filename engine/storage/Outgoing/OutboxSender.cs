@@ -40,7 +40,11 @@ public sealed class OutboxSender
             foreach (var message in batch)
             {
                 stop.ThrowIfCancellationRequested();
-                if (await SendAsync(message, stop))
+                if (message.Kind != WorkflowEventChannel.Kind && await _pause.CurrentAsync(stop) is not null)
+                {
+                    await _claims.ReleaseAsync(message, stop);
+                }
+                else if (await SendAsync(message, stop))
                 {
                     sent++;
                 }

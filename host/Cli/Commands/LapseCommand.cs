@@ -49,7 +49,9 @@ internal static class LapseCommand
     {
         if (result.Paused is { } pause)
         {
-            terminal.Say($"PAUSED, and nothing was looked at: by {pause.By} since {Dates.Instant(pause.Since)} ({pause.Reason}). ./ocr pause off ends it; --rehearse works meanwhile.");
+            Lines(terminal, "Lapsed before the pause", result.Lapsed);
+            terminal.Say($"PAUSED: {Dates.Count(result.Lapsed.Count)} lapsed, and the rest was left as it is. By {pause.By} since {Dates.Instant(pause.Since)}: {pause.Reason}");
+            terminal.Say("./ocr pause off ends it; --rehearse works meanwhile.");
             return;
         }
 

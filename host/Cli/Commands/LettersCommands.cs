@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using OcrWorkflows.Centres.Letters;
 using OcrWorkflows.Expressions;
+using OcrWorkflows.Host.Mail;
 
 namespace OcrWorkflows.Host.Cli.Commands;
 
@@ -13,13 +14,18 @@ internal static class LettersCommands
     private static Command List(Shell shell) => shell.Runs(new Command("list", "Each kind of letter, who asks for it, and how its template stands"), (call, _) =>
     {
         var states = call.Get<LetterLibrary>().States;
+        foreach (var fault in call.Get<LetterLibrary>().Faults)
+        {
+            call.Terminal.Note(fault.ToString());
+        }
+
         call.Terminal.Result(states.Select(s => new { kind = s.Name, to = s.Template?.To, subject = s.Template?.Subject, values = s.Kind?.Values ?? [], askedBy = s.Kind?.AskedBy ?? [], faults = s.Faults }));
         call.Terminal.Table(["Kind", "To", "Subject", "Asked for by", "State"], states.Select(s => new[]
         {
-            s.Name, s.Template is { } template ? Words(template.To) : "", s.Template?.Subject ?? "", string.Join(", ", s.Kind?.AskedBy ?? []), Words(s),
+            s.Name, s.Template is { } template ? LetterWords.Of(template.To) : "", s.Template?.Subject ?? "", string.Join(", ", s.Kind?.AskedBy ?? []), LetterWords.Of(s),
         }));
         call.Terminal.Say($"{states.Count} kinds, {states.Count(s => s.Template is null)} of them without a usable template.");
-        return Task.FromResult(Outcome(states.SelectMany(s => s.Faults)));
+        return Task.FromResult(Outcome(call.Get<LetterLibrary>().Faults));
     });
 
     private static Command Check(Shell shell) => shell.Runs(new Command("check", "Every fault of every template, and every letter without one"), (call, _) =>
@@ -54,9 +60,19 @@ internal static class LettersCommands
                 return Task.FromResult(ExitCode.Findings);
             }
 
-            var letter = call.Get<LetterWriter>().Preview(template, call.Get<TimeProvider>().GetUtcNow());
+            Letter letter;
+            try
+            {
+                letter = call.Get<LetterWriter>().Preview(template, call.Get<TimeProvider>().GetUtcNow());
+            }
+            catch (LetterException missing)
+            {
+                call.Terminal.Note(missing.Message);
+                return Task.FromResult(ExitCode.Findings);
+            }
+
             call.Terminal.Result(new { kind = name, to = letter.To, letter.Subject, letter.Body });
-            call.Terminal.Say($"To: {Words(letter.To)}");
+            call.Terminal.Say($"To: {LetterWords.Of(letter.To)}");
             call.Terminal.Say($"Subject: {letter.Subject}");
             call.Terminal.Say();
             call.Terminal.Say(letter.Body.TrimEnd());
@@ -65,14 +81,4 @@ internal static class LettersCommands
     }
 
     private static int Outcome(IEnumerable<Diagnostic> faults) => faults.Any(f => f.IsError) ? ExitCode.Findings : ExitCode.Good;
-
-    private static string Words(LetterRecipient to) => to switch
-    {
-        LetterRecipient.Centre => "the centre",
-        LetterRecipient.AllCentres => "all centres",
-        _ => "the office",
-    };
-
-    private static string Words(LetterState state) =>
-        state.Template is null ? "NOT USABLE" : state.IsOutdated ? "an earlier text is used" : state.Kind is null ? "not asked for" : "in use";
 }

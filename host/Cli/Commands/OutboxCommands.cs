@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Outgoing;
 using OcrWorkflows.Storage.Rows;
 
@@ -43,9 +44,15 @@ internal static class OutboxCommands
         await call.LoadLibrariesAsync(stop);
         await call.ActorAsync(Policies.Sweep, stop);
         var run = await call.Get<OutboxSender>().SendAsync(stop);
-        call.Terminal.Result(run);
+        var pause = await call.Get<PauseSwitch>().CurrentAsync(stop);
+        call.Terminal.Result(new { run.Sent, run.Failed, paused = pause is not null });
         call.Terminal.Say($"{run.Sent} messages sent, {run.Failed} failed.");
-        return run.Failed == 0 ? ExitCode.Good : ExitCode.Findings;
+        if (pause is not null)
+        {
+            call.Terminal.Say($"PAUSED: letters wait. By {pause.By} since {Dates.Instant(pause.Since)}: {pause.Reason}. ./ocr pause off ends it.");
+        }
+
+        return run.Failed == 0 && pause is null ? ExitCode.Good : ExitCode.Findings;
     });
 
     private static Command Retry(Shell shell)
