@@ -5,6 +5,7 @@ using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Outgoing;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
+using OcrWorkflows.Storage.Verification;
 
 namespace OcrWorkflows.Storage.Tests;
 
@@ -91,6 +92,22 @@ internal sealed class PauseSwitchTests(DatabaseKind kind) : StorageTests(kind)
         Assert.That(box.Arrived, Is.EqualTo(new[] { "letter" }));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_letter_that_waits_because_of_it_is_not_called_stuck_while_it_is_on(bool paused)
+    {
+        await WriteAsync("letter");
+        if (paused)
+        {
+            await TurnAsync(true, "Wrong letters");
+        }
+
+        Clock.Now = Clock.Now.AddDays(2);
+        Assert.That((await StuckAsync()).Count, Is.EqualTo(paused ? 0 : 1));
+        await TurnAsync(false, "Put right");
+        Assert.That((await StuckAsync()).Count, Is.EqualTo(1));
+    }
+
     [Test]
     public async Task Turned_on_while_letters_leave_the_next_ones_stay_and_leave_afterwards_without_a_lost_try()
     {
@@ -114,6 +131,9 @@ internal sealed class PauseSwitchTests(DatabaseKind kind) : StorageTests(kind)
     }
 
     private Task<bool> TurnAsync(bool on, string reason) => Host.Get<PauseSwitch>().TurnAsync(on, reason, Operator, default);
+
+    private async Task<IReadOnlyList<string>> StuckAsync() =>
+        [.. (await Host.Get<Verifier>().RunAsync(default)).Named.Where(v => v.Kind == ViolationKind.Outbox).Select(v => v.Subject)];
 
     private static Task<OutboxRun> SendAsync(TestHost host) => host.Get<OutboxSender>().SendAsync(default);
 

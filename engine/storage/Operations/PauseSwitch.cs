@@ -47,7 +47,7 @@ public sealed class PauseSwitch
         }, stop);
     }
 
-    private static async Task<Pause?> CurrentAsync(OcrDbContext database, CancellationToken stop)
+    internal static async Task<Pause?> CurrentAsync(OcrDbContext database, CancellationToken stop)
     {
         var last = await database.Set<PublishingEventRow>().AsNoTracking().Where(e => e.RuleSet == Trail).OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(stop);
         return last is { Action: On } ? new Pause(last.Text, last.By, last.At) : null;

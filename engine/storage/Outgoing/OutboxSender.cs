@@ -68,6 +68,16 @@ public sealed class OutboxSender
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.GivenUpAt, (DateTimeOffset?)null).SetProperty(o => o.Attempts, 0).SetProperty(o => o.NextAttemptAt, now), stop) == 1;
     }
 
+    /// <summary>Sets every message of a kind going again that was given up, such as all letters of a template that has been mended.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RetryAsync(string kind, CancellationToken stop)
+    {
+        await using var database = await _databases.CreateDbContextAsync(stop);
+        var now = _time.GetUtcNow();
+        return await database.Set<OutboxRow>().Where(o => o.Kind == kind && o.SentAt == null && o.GivenUpAt != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.GivenUpAt, (DateTimeOffset?)null).SetProperty(o => o.Attempts, 0).SetProperty(o => o.NextAttemptAt, now), stop);
+    }
+
     /// <summary>Pause after the given number of failed tries; null when it is given up.</summary>
     public static TimeSpan? PauseAfter(int attempts) => attempts >= MaximumAttempts ? null
         : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(attempts - 1, 10)));

@@ -58,12 +58,28 @@ internal static class OutboxCommands
     private static Command Retry(Shell shell)
     {
         var id = IdArgument.Of("Identity of the message");
-        return shell.Runs(new Command("retry", "Set a message going again that was given up") { id }, async (call, stop) =>
+        id.Arity = ArgumentArity.ZeroOrOne;
+        var kind = new Option<string>("--kind") { Description = "Every message of this kind that was given up, such as claim-overdue", HelpName = "KIND" };
+        return shell.Runs(new Command("retry", "Set a message going again that was given up, or all of a kind") { id, kind }, async (call, stop) =>
         {
             call.DemandDatabase();
             await call.ActorAsync(Policies.Sweep, stop);
+            var sender = call.Get<OutboxSender>();
+            if (call.Parsed.GetResult(id) is { Tokens.Count: > 0 } == call.Parsed.GetValue(kind) is { Length: > 0 })
+            {
+                throw new UsageException("Name either the identity of a message or --kind KIND; ./ocr outbox list shows both.");
+            }
+
+            if (call.Parsed.GetValue(kind) is { Length: > 0 } all)
+            {
+                var set = await sender.RetryAsync(all, stop);
+                call.Terminal.Result(new { kind = all, set });
+                call.Terminal.Say($"{set} messages of the kind {all} are due now: a serving host sends them, or ./ocr outbox send.");
+                return ExitCode.Good;
+            }
+
             var wanted = call.Parsed.GetRequiredValue(id);
-            if (!await call.Get<OutboxSender>().RetryAsync(wanted, stop))
+            if (!await sender.RetryAsync(wanted, stop))
             {
                 throw new UsageException($"There is no unsent message {wanted}; ./ocr outbox list shows them.");
             }

@@ -99,6 +99,37 @@ public sealed class LettersSent
     }
 
     [Test]
+    public async Task Messages_of_a_broken_template_wait_with_file_and_line_and_leave_once_it_is_mended()
+    {
+        await using var house = await MailHouse.BeginAsync();
+        var file = Path.Combine(house.Folder.RuleSets, "letters", "approval-lapsed.txt");
+        var good = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, "To: centre\nSubject: Lapsed\n\nDear {{centre.nam}}\n");
+        var sender = house.Get<OutboxSender>();
+        await house.WriteAsync("one", "approval-lapsed", Lapsed);
+        await house.WriteAsync("two", "approval-lapsed", Lapsed);
+        await house.WriteAsync("other", "claim-overdue", """{"centre":"68199","claim":"C-1","qualification":"05879","visitedOn":null}""");
+        Assert.That(await house.SendAsync(), Is.EqualTo(new OutboxRun(1, 2)), "others are not held up");
+        for (var attempt = 2; attempt <= OutboxSender.MaximumAttempts; attempt++)
+        {
+            house.Pass(TimeSpan.FromHours(1));
+            await house.SendAsync();
+        }
+
+        var waiting = await house.MessageAsync("one");
+        Assert.That((waiting.SentAt, waiting.GivenUpAt is not null), Is.EqualTo(((DateTimeOffset?)null, true)));
+        Assert.That(waiting.LastError, Does.Contain("approval-lapsed.txt(4,6): error LET002").And.Not.Contain(house.Folder.Home));
+
+        await File.WriteAllTextAsync(file, good);
+        Assert.That(house.Get<LetterLibrary>().Reload(), Is.Empty);
+        Assert.That(await sender.RetryAsync("claim-overdue", default), Is.Zero, "nothing of that kind was given up");
+        Assert.That(await sender.RetryAsync("approval-lapsed", default), Is.EqualTo(2));
+        Assert.That(await house.SendAsync(), Is.EqualTo(new OutboxRun(2, 0)));
+        Assert.That(Directory.GetFiles(house.Pickup), Has.Length.EqualTo(3));
+        Assert.That(await sender.RetryAsync("approval-lapsed", default), Is.Zero, "they have been sent");
+    }
+
+    [Test]
     public async Task An_edited_template_is_used_by_the_next_letter_and_a_faulty_one_is_not()
     {
         await using var house = await MailHouse.BeginAsync();
