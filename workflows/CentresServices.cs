@@ -60,7 +60,7 @@ public static class CentresServices
         services.AddSingleton<ImpactReplay>();
         services.AddSingleton<DecisionsAgain>();
         services.AddSingleton<DecisionRemaking>();
-        services.AddSingleton<DecisionRemedies>();
+        services.AddSingleton<DecisionExplanations>();
         services.AddSingleton<ClauseImpact>();
         return services;
     }

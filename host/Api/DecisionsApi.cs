@@ -20,10 +20,15 @@ public static class DecisionsApi
             .WithSummary("The decision made again from what was stored, and where it differs; nothing is written.").Produces<DecisionAgain>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{id:guid}/remedies", RemediesAsync).RequireAuthorization(Policies.Read)
             .WithSummary("From a refusal, what would make it valid: the smallest changes of facts that the same rules accept.").Produces<WhatWouldDo>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{id:guid}/trace", TraceAsync).RequireAuthorization(Policies.Read)
+            .WithSummary("How each rule came to its answer: the same rules asked about the same facts again, every part with its value.").Produces<TracedDecision>().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> RemediesAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, DecisionRemedies remedies, CancellationToken stop) =>
-        await FindAsync(id, user, database, stop) is { } row ? Results.Ok(await remedies.FindAsync(row)) : Unknown(id);
+    private static async Task<IResult> RemediesAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, DecisionExplanations explanations, CancellationToken stop) =>
+        await FindAsync(id, user, database, stop) is { } row ? Results.Ok(await explanations.RemediesAsync(row)) : Unknown(id);
+
+    private static async Task<IResult> TraceAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, DecisionExplanations explanations, CancellationToken stop) =>
+        await FindAsync(id, user, database, stop) is { } row ? Results.Ok(await explanations.TraceAsync(row)) : Unknown(id);
 
     private static async Task<IResult> ShowAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, CancellationToken stop) =>
         await FindAsync(id, user, database, stop) is { } row ? Results.Ok(await DecisionView.Of(row).WithLinksAsync(database, stop)) : Unknown(id);

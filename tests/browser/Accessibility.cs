@@ -156,6 +156,7 @@ internal sealed class Accessibility : PageTests
             ("definition-propose", "/definitions/claim/propose"),
             ("decision", $"/decisions/{refused}"),
             ("decision-again", $"/decisions/{refused}/again"),
+            ("decision-trace", $"/decisions/{refused}/trace"),
             ("access-denied", "/access-denied"),
         ];
     }

@@ -116,6 +116,18 @@ public sealed class EntriesByApi
         Assert.That(would.GetProperty("changes").GetArrayLength() > 0 || would.GetProperty("noneBecause").GetString() is { Length: > 0 }, Is.True, would.ToString());
     }
 
+    [Test]
+    public async Task A_decision_says_how_each_rule_came_to_its_answer_and_that_a_strange_one_is_unknown()
+    {
+        using var staff = await _server.ClientAsync(RoleNames.Staff);
+        var entry = (await staff.GetFromJsonAsync<JsonElement>("/api/v1/entries?status=Refused&limit=1")).GetProperty("entries")[0];
+        var traced = await staff.GetFromJsonAsync<JsonElement>($"/api/v1/decisions/{entry.GetProperty("decision").GetString()}/trace");
+        Assert.That((traced.GetProperty("outcome").GetString(), traced.GetProperty("noneBecause").ValueKind), Is.EqualTo(("Refused", JsonValueKind.Null)));
+        var against = traced.GetProperty("rules").EnumerateArray().Where(r => r.GetProperty("status").GetString() == "Failure" && r.GetProperty("severity").GetString() == "Refuse").ToList();
+        Assert.That(against.Select(r => r.GetProperty("expression").GetProperty("value").GetString()), Is.Not.Empty.And.All.EqualTo("false"));
+        Assert.That((await staff.GetAsync($"/api/v1/decisions/{Guid.Empty}/trace")).StatusCode, Is.EqualTo(HttpStatusCode.NotFound));
+    }
+
     private static string? Number(JsonElement claim) => claim.GetProperty("number").GetString();
 
     private static async Task<IReadOnlyList<JsonElement>> ClaimsAsync(HttpClient client, string query) =>

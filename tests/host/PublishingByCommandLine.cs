@@ -158,7 +158,7 @@ public sealed class PublishingByCommandLine
 
         var link = (await RunAsync("decisions", "remade", "--json")).Json[0];
         var old = await RunAsync("decision", "show", link.GetProperty("oldDecision").GetString()!, "--json");
-        Assert.That(old.Json.GetProperty("replacedBy").GetString(), Is.EqualTo(link.GetProperty("newDecision").GetString()));
+        Assert.That(old.Json.GetProperty("decision").GetProperty("replacedBy").GetString(), Is.EqualTo(link.GetProperty("newDecision").GetString()));
         Assert.That((await RunAsync("decision", "again", "--all")).Exit, Is.Zero, "old and new ones come out as they stand");
         Assert.That((await RunAsync("verify")).Exit, Is.Zero);
     }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using OcrWorkflows.Expressions;
+using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Runtime.Calendars;
 
@@ -24,16 +24,15 @@ internal static class RulesExplainCommand
             var verdict = rules.Decide([facts], date, new DecideOptions { Trace = call.Parsed.GetValue(trace) });
             var options = call.Parsed.GetValue(fix) is { Length: > 0 } paths ? RemedyOptions.Default with { Fixed = paths } : RemedyOptions.Default;
             var remedies = Remedies.Find(rules, at.Sources, facts, date, options, at.Cases is { } cases ? RuleCases.Facts(rules, at.CasesFile, cases.Span) : null);
-            var of = rules.Rules.DistinctBy(r => r.Name).ToDictionary(r => r.Name, StringComparer.Ordinal);
             call.Terminal.Result(new
             {
                 outcome = verdict.Outcome,
                 decisionDate = date,
-                rules = verdict.Results.Select(r => new { r.Rule, r.Status, r.Severity, r.Message, r.Clauses, r.Fee, r.Remedy, r.SkippedBecause, from = of.GetValueOrDefault(r.Rule)?.From, to = of.GetValueOrDefault(r.Rule)?.To, trace = r.Trace is { } t ? Lines(t.Root, 0).ToList() : null }),
+                rules = TracedRule.Of(rules, verdict),
                 remedies = remedies.Remedies,
                 remedies.NoneBecause,
             });
-            Say(call.Terminal, verdict, of, remedies, call.Parsed.GetValue(trace));
+            Say(call.Terminal, rules, verdict, remedies, call.Parsed.GetValue(trace));
             return Task.FromResult(verdict.Outcome == Outcome.Accepted ? ExitCode.Good : ExitCode.Findings);
         });
     }
@@ -65,21 +64,10 @@ internal static class RulesExplainCommand
         return fault.Path is { Length: > 0 } path ? $"{path}: {text}" : text;
     }
 
-    private static void Say(Terminal terminal, Verdict verdict, Dictionary<string, RuleDescription> of, RemedyReport remedies, bool traced)
+    private static void Say(Terminal terminal, RuleSet rules, Verdict verdict, RemedyReport remedies, bool traced)
     {
         terminal.Say($"{verdict.Outcome}");
-        terminal.Table(
-            ["Rule", "Answer", "Clause", "Says"],
-            verdict.Results.Select(r => new[] { r.Rule, r.Status == RuleStatus.Failure ? r.Severity.ToString() : r.Status.ToString(), string.Join(", ", r.Clauses), string.Join(" ", new[] { r.Message ?? r.SkippedBecause, r.SkippedBecause is null && of.GetValueOrDefault(r.Rule) is { } rule ? Dated(rule) : null }.OfType<string>()) }));
-        foreach (var result in traced ? verdict.Results.Where(r => r.Trace is not null && r.Status is RuleStatus.Failure or RuleStatus.Error) : [])
-        {
-            terminal.Heading(result.Rule);
-            foreach (var line in Lines(result.Trace!.Root, 0))
-            {
-                terminal.Say(line);
-            }
-        }
-
+        TracedRules.Say(terminal, [.. TracedRule.Of(rules, verdict)], traced);
         if (remedies.Remedies.Count > 0)
         {
             terminal.Heading("It would be accepted with");
@@ -98,34 +86,4 @@ internal static class RulesExplainCommand
             terminal.Say($"{refusal.Rule}: {refusal.Remedy}");
         }
     }
-
-    private static string? Dated(RuleDescription rule) => (rule.From, rule.To) switch
-    {
-        (null, null) => null,
-        ({ } from, null) => $"(in force from {Dates.Day(from)})",
-        (null, { } to) => $"(in force until {Dates.Day(to)})",
-        ({ } from, { } to) => $"(in force from {Dates.Day(from)} to {Dates.Day(to)})",
-    };
-
-    /// <summary>A part on a line of its own, its parts below it, further in.</summary>
-    private static IEnumerable<string> Lines(TracedPart part, int depth)
-    {
-        var element = part.Element is { } index ? $" (element {index})" : "";
-        var value = part.Broke is { } broke ? $"broke: {broke}" : part.Evaluated ? Value(part.Value) : "not reached";
-        yield return $"{new string(' ', 2 + depth * 2)}{part.Text}{element} = {value}";
-        foreach (var line in part.Parts.SelectMany(p => Lines(p, depth + 1)))
-        {
-            yield return line;
-        }
-    }
-
-    private static string Value(object? value) => value switch
-    {
-        null => "null",
-        string text => $"\"{text}\"",
-        bool truth => truth ? "true" : "false",
-        IFormattable formattable and not System.Collections.IEnumerable => formattable is DateOnly date ? date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        System.Collections.IEnumerable items => $"[{items.Cast<object?>().Count()} items]",
-        _ => "{...}",
-    };
 }
