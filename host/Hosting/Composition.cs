@@ -32,10 +32,7 @@ public static class Composition
         {
             configuration.GetSection("Centres").Bind(options);
             options.RuleSetsPath = settings.RuleSetsPath;
-            if (options.LapseWarnDays.Any(days => days is < 0 or > CentresOptions.MostLapseWarnDays))
-            {
-                throw new SettingsException($"The setting Centres:LapseWarnDays holds {string.Join(", ", options.LapseWarnDays)}; use whole numbers of days from 1 to {CentresOptions.MostLapseWarnDays}, or a single 0 for no warning.");
-            }
+            DemandWarnDays(options, settings.Retention);
         });
         services.AddSingleton<IScripts>(_ => new ScriptWorkers(new ScriptLimits()));
         services.AddSingleton<IScriptRunner, WorkerScripts>();
@@ -56,5 +53,20 @@ public static class Composition
         services.AddSingleton<Register.ClaimQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
         return services;
+    }
+
+    /// <exception cref="SettingsException">A centre could not be written to so early, or would be written to again once the first letter is forgotten.</exception>
+    private static void DemandWarnDays(CentresOptions options, RetentionPeriods kept)
+    {
+        if (options.LapseWarnDays.Any(days => days is < 0 or > CentresOptions.MostLapseWarnDays))
+        {
+            throw new SettingsException($"The setting Centres:LapseWarnDays holds {string.Join(", ", options.LapseWarnDays)}; use whole numbers of days from 1 to {CentresOptions.MostLapseWarnDays}, or a single 0 for no warning.");
+        }
+
+        var longest = options.LapseWarnDays.Count == 0 ? CentresOptions.DefaultLapseWarnDays.Max() : options.LapseWarnDays.Max();
+        if (kept.SentMessages is { } period && period.TotalDays < longest)
+        {
+            throw new SettingsException($"The setting Retention:SentMessagesDays is {period.TotalDays}, less than the {longest} of Centres:LapseWarnDays: a centre would be warned of the same lapse twice. Keep them as long, or for good with 0.");
+        }
     }
 }

@@ -111,6 +111,16 @@ public sealed class PausingByCommandLine
         Assert.That(run.Error.Contains("Centres:LapseWarnDays", StringComparison.Ordinal), Is.EqualTo(exit == 2));
     }
 
+    [TestCase("89", 2)]
+    [TestCase("90", 0)]
+    [TestCase("0", 0)]
+    public async Task Sent_letters_are_kept_at_least_as_long_as_a_warning_goes_before(string days, int exit)
+    {
+        var run = await RunAsync([("Retention:SentMessagesDays", days)], "sweep", "lapse", "--rehearse");
+        Assert.That(run.Exit, Is.EqualTo(exit), run.Output + run.Error);
+        Assert.That(run.Error.Contains("warned of the same lapse twice", StringComparison.Ordinal), Is.EqualTo(exit == 2));
+    }
+
     [Test]
     public async Task The_nightly_sweep_is_left_out_and_the_log_says_so()
     {
