@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using OcrWorkflows.Expressions;
-using Stubble.Core.Classes;
 using Stubble.Core.Exceptions;
 using Stubble.Core.Parser;
 using Stubble.Core.Tokens;

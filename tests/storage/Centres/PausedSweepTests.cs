@@ -75,7 +75,7 @@ public sealed class PausedSweepTests
 
     private Task<LapseResult> SweepAsync() => _host.Get<LapseSweep>().RunAsync(null, rehearse: false, new Actor("schedule:lapse"), default);
 
-    private Task TurnAsync(bool on) => _host.Get<PauseSwitch>().TurnAsync(on, "The clock is wrong", CentresHost.Staff, default);
+    private Task<bool> TurnAsync(bool on) => _host.Get<PauseSwitch>().TurnAsync(on, "The clock is wrong", CentresHost.Staff, default);
 
     private sealed class AfterCommit : DbTransactionInterceptor
     {
