@@ -36,6 +36,15 @@ public sealed class CentresOptions
     /// <summary>As many as this lapse without being confirmed however small the share is (sample value).</summary>
     public int LapseMostAnyway { get; set; } = 20;
 
+    /// <summary>Days before a lapse at which the centre is written to, 1 to <see cref="MostLapseWarnDays"/>; empty for <see cref="DefaultLapseWarnDays"/>, a single 0 for never.</summary>
+    public IList<int> LapseWarnDays { get; } = [];
+
+    /// <summary>What the sweep looks at has been quiet for <see cref="LapseConsiderAfterMonths"/> of the two years, so that nothing earlier would be seen.</summary>
+    public const int MostLapseWarnDays = 365;
+
+    /// <summary>A sample value: how long before was not found.</summary>
+    public static IReadOnlyList<int> DefaultLapseWarnDays { get; } = [90, 30];
+
     /// <summary>An approval lapses also while entries or claims under it are not finished: they are named in the notice, and go on (sample value: the texts do not say). False keeps it until they are.</summary>
     public bool LapseWithOpenWork { get; set; } = true;
 

@@ -6,6 +6,7 @@ using OcrWorkflows.Centres.Effects;
 using OcrWorkflows.Centres.Facts;
 using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Lapse;
+using OcrWorkflows.Centres.Letters;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Centres.Remaking;
@@ -52,7 +53,9 @@ public static class CentresServices
         services.AddSingleton<ApprovalService>();
         services.AddSingleton<LapseReversal>();
         services.AddSingleton<WithdrawalService>();
+        services.AddSingleton<LapseWarnings>();
         services.AddSingleton<LapseSweep>();
+        services.AddSingleton<LetterWriter>();
         services.AddSingleton<SampleData>();
         services.AddSingleton<ImpactReplay>();
         services.AddSingleton<DecisionsAgain>();

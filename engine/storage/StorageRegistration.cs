@@ -56,13 +56,14 @@ public static class StorageRegistration
         services.AddSingleton(p => new DueTimers(
             Get<IDbContextFactory<OcrDbContext>>(p), Get<Inbox>(p), Get<TimerClaims>(p), Get<TimeProvider>(p), Get<ILogger<DueTimers>>(p)));
         services.AddSingleton<IOutboxChannel>(p => new WorkflowEventChannel(Get<IDbContextFactory<OcrDbContext>>(p), p, Get<DefinitionLibrary>(p)));
-        services.AddSingleton(p => new OutboxSender(Get<IDbContextFactory<OcrDbContext>>(p), Get<OutboxClaims>(p), p.GetServices<IOutboxChannel>(), Get<TimeProvider>(p), Get<ILogger<OutboxSender>>(p)));
+        services.AddSingleton(p => new OutboxSender(Get<IDbContextFactory<OcrDbContext>>(p), Get<OutboxClaims>(p), Get<PauseSwitch>(p), p.GetServices<IOutboxChannel>(), Get<TimeProvider>(p), Get<ILogger<OutboxSender>>(p)));
         services.AddSingleton(p => new InstanceOperations(Get<IDbContextFactory<OcrDbContext>>(p), Get<Inbox>(p)));
         services.AddSingleton(p => new TaskDesk(Get<IDbContextFactory<OcrDbContext>>(p), Get<TimeProvider>(p)));
         services.TryAddSingleton(new BulkLimits(ConfirmAbove: 100));
         services.AddSingleton(p => new BulkOperations(Get<IDbContextFactory<OcrDbContext>>(p), Get<InstanceOperations>(p), Get<BulkLimits>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new BulkWork(Get<IDbContextFactory<OcrDbContext>>(p), Get<InstanceOperations>(p), Get<PublishingOptions>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new RetentionSweep(Get<IDbContextFactory<OcrDbContext>>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new PauseSwitch(Get<IDbContextFactory<OcrDbContext>>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Verifier(Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<CalendarArchive>(p), Get<TimeProvider>(p)));
         return services;
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OcrWorkflows.Centres;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Mail;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.JavaScript;
 using OcrWorkflows.JavaScript.Hosting;
@@ -8,7 +9,6 @@ using OcrWorkflows.Runtime.Scripts;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Publishing;
-using OcrWorkflows.Storage.Outgoing;
 
 namespace OcrWorkflows.Host.Hosting;
 
@@ -27,11 +27,12 @@ public static class Composition
         services.AddSingleton(new PublishingOptions { ApprovalNeeded = settings.FileChanges == FileChanges.Propose, HostName = $"{Environment.MachineName}:{Environment.ProcessId}" });
         services.AddSingleton(new BulkLimits(settings.ConfirmAbove));
         services.AddOcrStorage((_, options) => Databases.Configure(options, settings));
-        services.AddSingleton<IOutboxChannel>(new FolderChannel(settings.OutboxFolder)); // the last resort: channels registered before it go first
+        services.AddMail(settings);
         services.AddOcrCentres(options =>
         {
             configuration.GetSection("Centres").Bind(options);
             options.RuleSetsPath = settings.RuleSetsPath;
+            DemandWarnDays(options, settings.Retention);
         });
         services.AddSingleton<IScripts>(_ => new ScriptWorkers(new ScriptLimits()));
         services.AddSingleton<IScriptRunner, WorkerScripts>();
@@ -53,5 +54,20 @@ public static class Composition
         services.AddSingleton<Register.ClaimQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
         return services;
+    }
+
+    /// <exception cref="SettingsException">A centre could not be written to so early, or would be written to again once the first letter is forgotten.</exception>
+    private static void DemandWarnDays(CentresOptions options, RetentionPeriods kept)
+    {
+        if (options.LapseWarnDays.Any(days => days is < 0 or > CentresOptions.MostLapseWarnDays))
+        {
+            throw new SettingsException($"The setting Centres:LapseWarnDays holds {string.Join(", ", options.LapseWarnDays)}; use whole numbers of days from 1 to {CentresOptions.MostLapseWarnDays}, or a single 0 for no warning.");
+        }
+
+        var longest = options.LapseWarnDays.Count == 0 ? CentresOptions.DefaultLapseWarnDays.Max() : options.LapseWarnDays.Max();
+        if (kept.SentMessages is { } period && period.TotalDays < longest)
+        {
+            throw new SettingsException($"The setting Retention:SentMessagesDays is {period.TotalDays}, less than the {longest} of Centres:LapseWarnDays: a centre would be warned of the same lapse twice. Keep them as long, or for good with 0.");
+        }
     }
 }

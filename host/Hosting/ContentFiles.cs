@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OcrWorkflows.Centres.Letters;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Storage;
 
@@ -40,6 +41,14 @@ public sealed class ContentFiles(HostSettings settings)
             .SelectMany(folder => folder.EnumerateFiles("*.json"))
             .Where(file => ReferenceReader.IsReference(file.FullName))
             .Select(file => (file.Length, Ticks: file.LastWriteTimeUtc)).ToList();
+        return stamps.Count == 0 ? default : new FileStamp(stamps.Sum(s => s.Length) + stamps.Count, stamps.Max(s => s.Ticks));
+    }
+
+    /// <summary>Changes whenever a template of a letter does.</summary>
+    public FileStamp LettersStamp()
+    {
+        var folder = new DirectoryInfo(settings.LettersFolder);
+        var stamps = folder.Exists ? folder.EnumerateFiles(LetterLibrary.Pattern).Select(file => (file.Length, Ticks: file.LastWriteTimeUtc)).ToList() : [];
         return stamps.Count == 0 ? default : new FileStamp(stamps.Sum(s => s.Length) + stamps.Count, stamps.Max(s => s.Ticks));
     }
 

@@ -1,3 +1,4 @@
+using OcrWorkflows.Host.Mail;
 using OcrWorkflows.Storage.Operations;
 
 namespace OcrWorkflows.Host.Hosting;
@@ -54,8 +55,10 @@ public sealed record HostSettings
     /// <summary>How long what is done with is kept, by class.</summary>
     public required RetentionPeriods Retention { get; init; }
 
-    /// <summary>Folder that the embedded channel writes outgoing messages to.</summary>
-    public required string OutboxFolder { get; init; }
+    /// <summary>How letters leave the house.</summary>
+    public required MailSettings Mail { get; init; }
+
+    public string LettersFolder => Path.Combine(RuleSetsPath, "letters");
 
     /// <summary>How often one caller may ask, and how much one file may hold.</summary>
     public required Limits Limits { get; init; }
@@ -89,7 +92,7 @@ public sealed record HostSettings
                 Whole(configuration, "Limits:RequestsPerMinute", 1_000_000, "requests, 0 for any number"),
                 Whole(configuration, "Limits:SignInsPerMinute", 1_000_000, "tries, 0 for any number"),
                 Math.Max(1, Whole(configuration, "Limits:UploadMegabytes", 10_240, "megabytes")) * Limits.Megabyte),
-            OutboxFolder = Path.GetFullPath(Text(configuration, "Outbox:Folder"), home),
+            Mail = MailSettings.Read(configuration, home),
         };
     }
 

@@ -1,3 +1,4 @@
+using OcrWorkflows.Centres.Letters;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Host.Hosting;
 using OcrWorkflows.Storage;
@@ -5,7 +6,7 @@ using OcrWorkflows.Storage;
 namespace OcrWorkflows.Host.Schedules;
 
 /// <summary>What a changed file leads to, by the setting RuleSets:FileChanges, and what the log says of it.</summary>
-public sealed class FileChangeHandler(HostSettings settings, ContentPublisher publisher, ReferenceLibrary reference, ILogger<FileChangeHandler> log)
+public sealed class FileChangeHandler(HostSettings settings, ContentPublisher publisher, ReferenceLibrary reference, LetterLibrary letters, ILogger<FileChangeHandler> log)
 {
     private static readonly Actor Files = new("files");
 
@@ -43,6 +44,20 @@ public sealed class FileChangeHandler(HostSettings settings, ContentPublisher pu
             log.LogInformation("Reference data is live from {Folder}", settings.RuleSetsPath);
         }
 
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Templates of letters: each by itself; with a fault, its last good text stays.</summary>
+    public Task LettersAsync()
+    {
+        var diagnostics = letters.Reload();
+        foreach (var diagnostic in diagnostics)
+        {
+            log.Log(diagnostic.IsError ? LogLevel.Error : LogLevel.Warning, "{Diagnostic}", diagnostic);
+        }
+
+        log.LogInformation("Letters are live from {Folder}: {Usable} templates, {Outdated} of them with an earlier text than on disk",
+            letters.Folder, letters.States.Count(s => s.Template is not null), letters.States.Count(s => s.IsOutdated));
         return Task.CompletedTask;
     }
 

@@ -1,3 +1,4 @@
+using OcrWorkflows.Centres.Letters;
 using OcrWorkflows.Host.Hosting;
 using OcrWorkflows.Storage;
 
@@ -92,6 +93,7 @@ public sealed class FileWatch(
 
         var reference = files.ReferenceStamp();
         yield return ("reference data", (reference, default), _ => changes.ReferenceAsync());
+        yield return ("letters", (files.LettersStamp(), default), _ => changes.LettersAsync());
         foreach (var file in files.Definitions())
         {
             yield return (file, (FileStamp.Of(file), default), stop => changes.DefinitionAsync(file, stop));
@@ -108,7 +110,7 @@ public sealed class FileWatch(
 
         try
         {
-            var watcher = new FileSystemWatcher(folder, "*.json") { IncludeSubdirectories = true };
+            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, Filters = { "*.json", LetterLibrary.Pattern } };
             watcher.Changed += (_, _) => Tell();
             watcher.Created += (_, _) => Tell();
             watcher.Renamed += (_, _) => Tell();

@@ -13,6 +13,12 @@ public sealed class LapseJob(LapseSweep sweep, ILogger<LapseJob> log) : IJob
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
     {
         var result = await sweep.RunAsync(asOf: null, rehearse: false, Schedule, cancellationToken);
+        if (result.Paused is { } pause)
+        {
+            log.LogWarning("Sweeps are paused by {By} since {Since:u}: the lapse sweep lapsed {Lapsed} and left the rest", pause.By, pause.Since, result.Lapsed.Count);
+            return;
+        }
+
         if (result.Held is { } held)
         {
             log.LogError("The lapse sweep as of {AsOf:yyyy-MM-dd} held and changed nothing: {WouldLapse} of {InForce} in force would lapse, more than the {Most} it lapses by itself. Look at the rehearsal and confirm the number",
@@ -22,7 +28,7 @@ public sealed class LapseJob(LapseSweep sweep, ILogger<LapseJob> log) : IJob
 
         log.Log(
             result.Failed.Count + result.Undecided.Count > 0 ? LogLevel.Error : LogLevel.Information,
-            "Lapse sweep as of {AsOf:yyyy-MM-dd}: {Examined} examined, {Lapsed} lapsed, {Undecided} undecided, {Failed} failed",
-            result.AsOf, result.Examined, result.Lapsed.Count, result.Undecided.Count, result.Failed.Count);
+            "Lapse sweep as of {AsOf:yyyy-MM-dd}: {Examined} examined, {Lapsed} lapsed, {Undecided} undecided, {Failed} failed, {Warned} warned",
+            result.AsOf, result.Examined, result.Lapsed.Count, result.Undecided.Count, result.Failed.Count, result.Warnings.Count);
     }
 }

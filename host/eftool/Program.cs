@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Host.Hosting;
+using OcrWorkflows.Host.Mail;
 using OcrWorkflows.Migrations.Postgres;
 using OcrWorkflows.Migrations.Sqlite;
 using OcrWorkflows.Migrations.SqlServer;
@@ -52,8 +53,17 @@ public sealed class DesignTimeContexts : IDesignTimeDbContextFactory<OcrDbContex
             KeepEarlyEvents = TimeSpan.Zero,
             ConfirmAbove = 0,
             Retention = new(null, null, null, null),
-            OutboxFolder = ".",
             Limits = new(0, 0, 0),
+            Mail = new MailSettings
+            {
+                Transport = MailTransport.Pickup,
+                PickupFolder = ".",
+                From = new("design time", "nobody@design-time.example"),
+                Office = new("design time", "nobody@design-time.example"),
+                AllCentres = new("design time", "nobody@design-time.example"),
+                Centre = "{number}@design-time.example",
+                Smtp = new("design-time.example", 25, SmtpSecurity.None, null, null, TimeSpan.FromSeconds(1)),
+            },
         }, new ConfigurationBuilder().Build());
         return [.. services.BuildServiceProvider().GetServices<IModelPart>()];
     }

@@ -3,10 +3,12 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using OcrWorkflows.Centres.Letters;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 
@@ -36,6 +38,30 @@ internal sealed class Accessibility : PageTests
         var desk = await OpenAsync(RoleNames.Administrator, width: 1440);
         await Task.WhenAll(WalkAsync(phone, 390, dark: false, addresses, faults), WalkAsync(desk, 1440, dark: true, addresses, faults));
         Assert.That(faults, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_pause_and_a_faulty_template_are_shown_as_accessibly()
+    {
+        var file = Site.Folders.LetterFile("claim-decided");
+        var good = await File.ReadAllTextAsync(file);
+        await File.WriteAllTextAsync(file, good.Replace("{{claim}}", "{{clam}}", StringComparison.Ordinal));
+        Site.Get<LetterLibrary>().Reload();
+        await Site.Get<PauseSwitch>().TurnAsync(true, "The clock was an hour wrong after the weekend", new Actor("operator"), default);
+        try
+        {
+            var faults = new ConcurrentQueue<string>();
+            IReadOnlyList<(string, string)> addresses = [("paused-sweeps", "/sweeps"), ("letters-faulty", "/letters"), ("letter-faulty", "/letters/claim-decided")];
+            await WalkAsync(await OpenAsync(RoleNames.Administrator, width: 390), 390, dark: true, addresses, faults);
+            await WalkAsync(await OpenAsync(RoleNames.Administrator, width: 1440), 1440, dark: true, addresses, faults);
+            Assert.That(faults, Is.Empty);
+        }
+        finally
+        {
+            await Site.Get<PauseSwitch>().TurnAsync(false, "Seen", new Actor("operator"), default);
+            await File.WriteAllTextAsync(file, good);
+            Site.Get<LetterLibrary>().Reload();
+        }
     }
 
     /// <param name="dark">Whether to look at it in the dark too.</param>
@@ -138,6 +164,10 @@ internal sealed class Accessibility : PageTests
             ("bulk", "/instances/bulk"),
             ("clauses", "/clauses"),
             ("clauses-none", "/clauses?q=nothing-like-this"),
+            ("letters", "/letters"),
+            ("letters-none", "/letters?q=nothing-like-this"),
+            ("letter", "/letters/approval-refused"),
+            ("sweeps-soon", $"/sweeps?asOf={Site.Today.AddYears(2).AddDays(-40):yyyy-MM-dd}"),
             ("sweeps", $"/sweeps?asOf={Site.Today.AddYears(3):yyyy-MM-dd}"),
             ("instances", "/instances"),
             ("instances-none", "/instances?q=nothing-like-this&incident=true"),

@@ -30,6 +30,8 @@ internal sealed class Folders : IDisposable
 
     public string RulesFile(string ruleSet) => Path.Combine(_home, "rule-sets", ruleSet, "rules.json");
 
+    public string LetterFile(string kind) => Path.Combine(_home, "rule-sets", "letters", kind + ".txt");
+
     public void Dispose()
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Operations;
 using static Microsoft.Playwright.Assertions;
 
 namespace OcrWorkflows.Browser.Tests;
@@ -47,6 +49,47 @@ internal sealed class SweepPages : PageTests
         await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Status)).ToContainTextAsync("lapsed");
         await database.Entry(approval).ReloadAsync();
         Assert.That(approval.Status, Is.EqualTo(ApprovalStatus.Lapsed));
+    }
+
+    [Test]
+    public async Task A_pause_stands_on_every_page_of_staff_and_lets_no_sweep_run()
+    {
+        await using var database = await Site.DatabaseAsync();
+        var approval = await database.Set<Approval>().Where(a => a.Status == ApprovalStatus.Active && a.Scope != ApprovalScope.Centre).OrderBy(a => a.Reference).FirstAsync();
+        approval.GrantedOn = approval.InactiveSince = Site.Today.AddYears(-2);
+        approval.LastActivityOn = null;
+        await database.SaveChangesAsync();
+        var page = await OpenAsync(RoleNames.Staff);
+        var banner = page.GetByText("No sweep runs and no letter leaves");
+        await page.GotoAsync("/");
+        await Expect(banner).ToHaveCountAsync(0);
+        await page.GotoAsync("/sweeps");
+        var number = await page.Locator("#would-title ~ .table-frame tbody tr").CountAsync();
+
+        await Site.Get<PauseSwitch>().TurnAsync(true, "The clock is wrong", new Actor("operator"), default);
+        try
+        {
+            await page.GetByLabel("To confirm, write how many").FillAsync($"{number}");
+            await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Lapse them" }).ClickAsync();
+            await Expect(page.GetByRole(Microsoft.Playwright.AriaRole.Alert)).ToContainTextAsync("Paused: nothing was changed");
+            await Expect(banner).ToContainTextAsync("by operator: The clock is wrong");
+            await page.GotoAsync("/centres");
+            await Expect(banner).ToBeVisibleAsync();
+            await database.Entry(approval).ReloadAsync();
+            Assert.That(approval.Status, Is.EqualTo(ApprovalStatus.Active));
+
+            var centre = await OpenAsync(RoleNames.Centre);
+            await centre.GotoAsync("/");
+            await Expect(Heading(centre)).ToHaveTextAsync("Today");
+            await Expect(centre.GetByText("The clock is wrong")).ToHaveCountAsync(0);
+        }
+        finally
+        {
+            await Site.Get<PauseSwitch>().TurnAsync(false, "Put right", new Actor("operator"), default);
+        }
+
+        await page.GotoAsync("/");
+        await Expect(banner).ToHaveCountAsync(0);
     }
 
     [Test]

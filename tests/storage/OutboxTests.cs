@@ -100,25 +100,6 @@ internal sealed class OutboxTests(DatabaseKind kind) : StorageTests(kind)
         Assert.That(await SendAsync(host), Is.EqualTo(new OutboxRun(1, 0)));
     }
 
-    [Test]
-    public async Task A_double_replaces_its_like_in_the_folder()
-    {
-        var folder = Directory.CreateTempSubdirectory("ocr-outbox-").FullName;
-        try
-        {
-            var channel = new FolderChannel(folder);
-            var message = new OutboxMessage(Host.NewRequest(), "centre/1:letter", "letter", "{\"a\":1}", null, Clock.Now);
-            await channel.SendAsync(message, default);
-            await channel.SendAsync(message with { Id = Host.NewRequest() }, default);
-            Assert.That(Directory.GetFiles(folder), Has.Length.EqualTo(1).And.All.EndsWith(".json"));
-            Assert.That(await File.ReadAllTextAsync(Directory.GetFiles(folder)[0]), Does.Contain("centre/1:letter"));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
     private TestHost Sender() => AnotherHost(services => services.AddSingleton<IOutboxChannel>(_box));
 
     private static Task<OutboxRun> SendAsync(TestHost host) => host.Get<OutboxSender>().SendAsync(default);

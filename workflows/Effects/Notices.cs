@@ -12,6 +12,7 @@ internal static class Notices
     /// <param name="kind">Such as <c>claim-overdue</c>; chooses the wording when it is sent.</param>
     public static async Task WriteAsync(OcrDbContext database, string key, string kind, IReadOnlyDictionary<string, object?> payload, InstanceId? instance, DateTimeOffset now, IIdSource ids, CancellationToken stop)
     {
+        NoticeKinds.Demand(kind, payload.Keys);
         if (database.Set<OutboxRow>().Local.Any(o => o.Key == key) || await database.Set<OutboxRow>().AnyAsync(o => o.Key == key, stop))
         {
             return;

@@ -1,3 +1,5 @@
+using OcrWorkflows.Storage.Operations;
+
 namespace OcrWorkflows.Centres.Lapse;
 
 /// <param name="Scope"><c>Qualification</c>, <c>Suite</c>, or <c>Centre</c> for the vocational approval of the centre as a whole.</param>
@@ -25,6 +27,12 @@ public sealed record LapseLine(
 /// <param name="InForce">Approvals and centres in force, of which <paramref name="Most"/> is a share.</param>
 public sealed record LapseHold(int WouldLapse, int Most, int InForce);
 
+/// <summary>Something that lapses soon.</summary>
+/// <param name="ApprovalReference">Empty for the vocational approval of the centre as a whole.</param>
+/// <param name="LapsesOn">The first day on which the rules do not let it stay.</param>
+/// <param name="DaysBefore">The setting by which it is time to write.</param>
+public sealed record LapseWarning(string CentreNumber, string Covers, string ApprovalReference, DateOnly InactiveSince, DateOnly LapsesOn, int DaysBefore);
+
 /// <summary>What a sweep did, or in a rehearsal what it would do: the same lists.</summary>
 /// <param name="Examined">Approvals and centres that the rules were asked about.</param>
 /// <param name="Lapsed">In the order of centre and what is covered.</param>
@@ -34,4 +42,10 @@ public sealed record LapseResult(DateOnly AsOf, bool Rehearsed, int Examined, IR
 {
     /// <summary>Set when the sweep held: then <see cref="Lapsed"/> is what would lapse, and nothing was changed.</summary>
     public LapseHold? Held { get; init; }
+
+    /// <summary>Set when sweeps are paused: then nothing was looked at or changed or, when they were paused while it ran, the rest was left as it is.</summary>
+    public Pause? Paused { get; init; }
+
+    /// <summary>What lapses soon: whose centre is written to now, or, in a rehearsal, would be unless it has been already.</summary>
+    public IReadOnlyList<LapseWarning> Warnings { get; init; } = [];
 }

@@ -9,6 +9,7 @@ using OcrWorkflows.Rules;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Operations;
 
 namespace OcrWorkflows.Centres.Lapse;
 
@@ -24,6 +25,8 @@ public sealed class LapseSweep(
     IIdSource ids,
     TimeProvider time,
     CentresOptions options,
+    PauseSwitch pause,
+    LapseWarnings warnings,
     ILogger<LapseSweep> log)
 {
     private const int Batch = 500;
@@ -36,15 +39,24 @@ public sealed class LapseSweep(
     /// <param name="confirmed">The number that a person has seen and confirmed; it must be the number that would lapse. Null when nobody was asked.</param>
     public async Task<LapseResult> RunAsync(DateOnly? asOf, bool rehearse, Actor actor, CancellationToken stop, int? confirmed = null)
     {
-        var rehearsal = await PassAsync(asOf, rehearse: true, actor, stop);
-        if (rehearse || rehearsal.Lapsed.Count == 0)
+        if (!rehearse && await pause.CurrentAsync(stop) is { } paused)
         {
-            return rehearsal with { Rehearsed = rehearse };
+            return new LapseResult(asOf ?? WorkingCalendar.LocalDate(time.GetUtcNow()), false, 0, [], [], []) { Paused = paused };
         }
 
-        return await HoldAsync(rehearsal, confirmed, stop) is { } hold
-            ? rehearsal with { Rehearsed = false, Held = hold }
-            : await PassAsync(asOf, rehearse: false, actor, stop);
+        var rehearsal = await PassAsync(asOf, rehearse: true, actor, stop);
+        if (rehearse)
+        {
+            return rehearsal;
+        }
+
+        if (rehearsal.Lapsed.Count > 0 && await HoldAsync(rehearsal, confirmed, stop) is { } hold)
+        {
+            return rehearsal with { Rehearsed = false, Held = hold };
+        }
+
+        var result = rehearsal.Lapsed.Count == 0 ? rehearsal with { Rehearsed = false } : await PassAsync(asOf, rehearse: false, actor, stop);
+        return result.Paused is not null ? result : result with { Warnings = await warnings.WriteAsync(rehearsal.Warnings, stop) };
     }
 
     /// <returns>Null when the sweep may go on.</returns>
@@ -65,7 +77,11 @@ public sealed class LapseSweep(
         var sweep = new Sweep(day, rehearse, set, new DecisionWriter(set, references.Current, now, actor, options.HostVersion), actor, now);
         await ApprovalsAsync(sweep, stop);
         await CentresAsync(sweep, stop);
-        return new LapseResult(day, rehearse, sweep.Examined, Ordered(sweep.Lapsed), Ordered(sweep.Undecided), Ordered(sweep.Failed));
+        return new LapseResult(day, rehearse, sweep.Examined, Ordered(sweep.Lapsed), Ordered(sweep.Undecided), Ordered(sweep.Failed))
+        {
+            Paused = sweep.Paused,
+            Warnings = [.. sweep.Warnings.OrderBy(w => w.LapsesOn).ThenBy(w => w.CentreNumber, StringComparer.Ordinal).ThenBy(w => w.Covers, StringComparer.Ordinal)],
+        };
     }
 
     private async Task ApprovalsAsync(Sweep sweep, CancellationToken stop)
@@ -132,6 +148,11 @@ public sealed class LapseSweep(
         var verdict = sweep.Rules.Decide(facts, sweep.AsOf);
         if (verdict.Outcome == Outcome.Accepted)
         {
+            if (sweep.Rehearse && warnings.For(sweep.Rules, facts, reference) is { } warning)
+            {
+                sweep.Warnings.Add(warning);
+            }
+
             return;
         }
 
@@ -148,6 +169,11 @@ public sealed class LapseSweep(
         if (!options.LapseWithOpenWork && !line.Open.IsNone)
         {
             sweep.Failed.Add(line with { Reason = $"{StillOpen}: {line.Open.Words} are open, and Centres:LapseWithOpenWork keeps it until they are finished or withdrawn." });
+            return;
+        }
+
+        if (!sweep.Rehearse && (sweep.Paused ??= await pause.CurrentAsync(stop)) is not null)
+        {
             return;
         }
 
@@ -248,5 +274,7 @@ public sealed class LapseSweep(
         public List<LapseLine> Lapsed { get; } = [];
         public List<LapseLine> Undecided { get; } = [];
         public List<LapseLine> Failed { get; } = [];
+        public List<LapseWarning> Warnings { get; } = [];
+        public Pause? Paused { get; set; }
     }
 }

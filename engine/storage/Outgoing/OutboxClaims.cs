@@ -12,7 +12,8 @@ internal sealed class OutboxClaims(IDbContextFactory<OcrDbContext> databases, II
     private readonly string _host = $"{Environment.MachineName}/{ids.Next():N}";
 
     /// <summary>Claims the next messages that are due, earliest first.</summary>
-    public Task<IReadOnlyList<OutboxRow>> NextAsync(int count, CancellationToken stop) => Clashes.RetryAsync(databases, database => ClaimAsync(database, count, stop), stop);
+    /// <param name="kind">Null for all kinds.</param>
+    public Task<IReadOnlyList<OutboxRow>> NextAsync(int count, string? kind, CancellationToken stop) => Clashes.RetryAsync(databases, database => ClaimAsync(database, count, kind, stop), stop);
 
     public Task SentAsync(OutboxRow message, CancellationToken stop) => SettleAsync(message, (row, now) =>
     {
@@ -26,6 +27,9 @@ internal sealed class OutboxClaims(IDbContextFactory<OcrDbContext> databases, II
         row.GivenUpAt = pause is null ? now : null;
         row.NextAttemptAt = now + (pause ?? TimeSpan.Zero);
     }, stop);
+
+    /// <summary>Gives up the claim as if it had never been made.</summary>
+    public Task ReleaseAsync(OutboxRow message, CancellationToken stop) => SettleAsync(message, (row, _) => row.Attempts--, stop);
 
     private Task<bool> SettleAsync(OutboxRow message, Action<OutboxRow, DateTimeOffset> change, CancellationToken stop) => Clashes.RetryAsync(
         databases,
@@ -45,11 +49,11 @@ internal sealed class OutboxClaims(IDbContextFactory<OcrDbContext> databases, II
         },
         stop);
 
-    private async Task<IReadOnlyList<OutboxRow>> ClaimAsync(OcrDbContext database, int count, CancellationToken stop)
+    private async Task<IReadOnlyList<OutboxRow>> ClaimAsync(OcrDbContext database, int count, string? kind, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var due = await database.Set<OutboxRow>().AsNoTracking()
-            .Where(o => o.SentAt == null && o.NextAttemptAt <= now && o.GivenUpAt == null && (o.ClaimedUntil == null || o.ClaimedUntil <= now))
+            .Where(o => o.SentAt == null && o.NextAttemptAt <= now && o.GivenUpAt == null && (o.ClaimedUntil == null || o.ClaimedUntil <= now) && (kind == null || o.Kind == kind))
             .OrderBy(o => o.NextAttemptAt).ThenBy(o => o.Id).Take(count).ToListAsync(stop);
         var claimed = new List<OutboxRow>();
         if (due.Count == 0)

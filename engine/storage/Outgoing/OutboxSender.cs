@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Storage.Outgoing;
@@ -22,23 +23,28 @@ public sealed class OutboxSender
 
     private readonly IDbContextFactory<OcrDbContext> _databases;
     private readonly OutboxClaims _claims;
+    private readonly PauseSwitch _pause;
     private readonly IReadOnlyList<IOutboxChannel> _channels;
     private readonly TimeProvider _time;
     private readonly ILogger<OutboxSender> _log;
 
-    internal OutboxSender(IDbContextFactory<OcrDbContext> databases, OutboxClaims claims, IEnumerable<IOutboxChannel> channels, TimeProvider time, ILogger<OutboxSender> log) =>
-        (_databases, _claims, _channels, _time, _log) = (databases, claims, [.. channels], time, log);
+    internal OutboxSender(IDbContextFactory<OcrDbContext> databases, OutboxClaims claims, PauseSwitch pause, IEnumerable<IOutboxChannel> channels, TimeProvider time, ILogger<OutboxSender> log) =>
+        (_databases, _claims, _pause, _channels, _time, _log) = (databases, claims, pause, [.. channels], time, log);
 
-    /// <summary>Sends everything that is due now; returns when nothing due is left.</summary>
+    /// <summary>Sends everything that is due now; returns when nothing due is left. While outgoing mail is paused, only what workflows send each other.</summary>
     public async Task<OutboxRun> SendAsync(CancellationToken stop)
     {
         var (sent, failed) = (0, 0);
-        while (await _claims.NextAsync(BatchSize, stop) is { Count: > 0 } batch)
+        while (await NextAsync(stop) is { Count: > 0 } batch)
         {
             foreach (var message in batch)
             {
                 stop.ThrowIfCancellationRequested();
-                if (await SendAsync(message, stop))
+                if (message.Kind != WorkflowEventChannel.Kind && await _pause.CurrentAsync(stop) is not null)
+                {
+                    await _claims.ReleaseAsync(message, stop);
+                }
+                else if (await SendAsync(message, stop))
                 {
                     sent++;
                 }
@@ -62,9 +68,22 @@ public sealed class OutboxSender
             .ExecuteUpdateAsync(set => set.SetProperty(o => o.GivenUpAt, (DateTimeOffset?)null).SetProperty(o => o.Attempts, 0).SetProperty(o => o.NextAttemptAt, now), stop) == 1;
     }
 
+    /// <summary>Sets every message of a kind going again that was given up, such as all letters of a template that has been mended.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RetryAsync(string kind, CancellationToken stop)
+    {
+        await using var database = await _databases.CreateDbContextAsync(stop);
+        var now = _time.GetUtcNow();
+        return await database.Set<OutboxRow>().Where(o => o.Kind == kind && o.SentAt == null && o.GivenUpAt != null)
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.GivenUpAt, (DateTimeOffset?)null).SetProperty(o => o.Attempts, 0).SetProperty(o => o.NextAttemptAt, now), stop);
+    }
+
     /// <summary>Pause after the given number of failed tries; null when it is given up.</summary>
     public static TimeSpan? PauseAfter(int attempts) => attempts >= MaximumAttempts ? null
         : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(attempts - 1, 10)));
+
+    private async Task<IReadOnlyList<OutboxRow>> NextAsync(CancellationToken stop) =>
+        await _claims.NextAsync(BatchSize, await _pause.CurrentAsync(stop) is null ? null : WorkflowEventChannel.Kind, stop);
 
     private async Task<bool> SendAsync(OutboxRow row, CancellationToken stop)
     {

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage.Operations;
+using OcrWorkflows.Storage.Outgoing;
 using OcrWorkflows.Storage.Rows;
 using OcrWorkflows.Storage.Turns;
 
@@ -92,7 +94,8 @@ public sealed class Verifier
     private async Task OutboxAsync(OcrDbContext database, VerificationReport report, CancellationToken stop)
     {
         var late = _time.GetUtcNow() - OutboxPatience;
-        var stuck = database.Set<OutboxRow>().AsNoTracking().Where(o => o.SentAt == null && (o.GivenUpAt != null || o.NextAttemptAt < late));
+        var paused = await PauseSwitch.CurrentAsync(database, stop) is not null;
+        var stuck = database.Set<OutboxRow>().AsNoTracking().Where(o => o.SentAt == null && (o.GivenUpAt != null || (o.NextAttemptAt < late && (!paused || o.Kind == WorkflowEventChannel.Kind))));
         await foreach (var message in stuck.OrderBy(o => o.CreatedAt).AsAsyncEnumerable().WithCancellation(stop))
         {
             report.Add(ViolationKind.Outbox, message.Id.ToString(), message.GivenUpAt is null ? $"{message.Kind}: due since {message.NextAttemptAt:u}, {message.Attempts} attempts" : $"{message.Kind}: given up after {message.Attempts} attempts: {message.LastError}");

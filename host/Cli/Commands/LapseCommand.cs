@@ -41,12 +41,20 @@ internal static class LapseCommand
             var result = await call.Get<LapseSweep>().RunAsync(call.Parsed.GetValue(asOf), call.Parsed.GetValue(rehearse), actor, stop, call.Parsed.GetValue(confirm));
             call.Terminal.Result(result);
             Say(call.Terminal, result);
-            return result.Held is not null || result.Failed.Count + result.Undecided.Count > 0 ? ExitCode.Findings : ExitCode.Good;
+            return result.Held is not null || result.Paused is not null || result.Failed.Count + result.Undecided.Count > 0 ? ExitCode.Findings : ExitCode.Good;
         });
     }
 
     private static void Say(Terminal terminal, LapseResult result)
     {
+        if (result.Paused is { } pause)
+        {
+            Lines(terminal, "Lapsed before the pause", result.Lapsed);
+            terminal.Say($"PAUSED: {Dates.Count(result.Lapsed.Count)} lapsed, and the rest was left as it is. By {pause.By} since {Dates.Instant(pause.Since)}: {pause.Reason}");
+            terminal.Say("./ocr pause off ends it; --rehearse works meanwhile.");
+            return;
+        }
+
         Lines(terminal, result.Rehearsed || result.Held is not null ? "Would lapse" : "Lapsed", result.Lapsed);
         Lines(terminal, "Undecided: a rule broke, so they stay as they are", result.Undecided);
         Lines(terminal, "Could not be carried out; the next sweep tries again", result.Failed);
@@ -59,6 +67,7 @@ internal static class LapseCommand
         }
 
         terminal.Say($"As of {Dates.Day(result.AsOf)}: {Dates.Count(result.Examined)} quiet approvals and centres examined, {Dates.Count(result.Lapsed.Count)} {(result.Rehearsed ? "would lapse (rehearsal: nothing was changed)" : "lapsed")}, {result.Undecided.Count} undecided, {result.Failed.Count} failed.");
+        terminal.Say($"{Dates.Count(result.Warnings.Count)} lapse soon{(result.Rehearsed ? "; their centres are written to, unless they have been already" : " and their centres are written to")}.");
     }
 
     private static void Lines(Terminal terminal, string title, IReadOnlyList<LapseLine> lines)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Storage;
+using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Outgoing;
 using OcrWorkflows.Storage.Rows;
 
@@ -43,20 +44,42 @@ internal static class OutboxCommands
         await call.LoadLibrariesAsync(stop);
         await call.ActorAsync(Policies.Sweep, stop);
         var run = await call.Get<OutboxSender>().SendAsync(stop);
-        call.Terminal.Result(run);
+        var pause = await call.Get<PauseSwitch>().CurrentAsync(stop);
+        call.Terminal.Result(new { run.Sent, run.Failed, paused = pause is not null });
         call.Terminal.Say($"{run.Sent} messages sent, {run.Failed} failed.");
-        return run.Failed == 0 ? ExitCode.Good : ExitCode.Findings;
+        if (pause is not null)
+        {
+            call.Terminal.Say($"PAUSED: letters wait. By {pause.By} since {Dates.Instant(pause.Since)}: {pause.Reason}. ./ocr pause off ends it.");
+        }
+
+        return run.Failed == 0 && pause is null ? ExitCode.Good : ExitCode.Findings;
     });
 
     private static Command Retry(Shell shell)
     {
         var id = IdArgument.Of("Identity of the message");
-        return shell.Runs(new Command("retry", "Set a message going again that was given up") { id }, async (call, stop) =>
+        id.Arity = ArgumentArity.ZeroOrOne;
+        var kind = new Option<string>("--kind") { Description = "Every message of this kind that was given up, such as claim-overdue", HelpName = "KIND" };
+        return shell.Runs(new Command("retry", "Set a message going again that was given up, or all of a kind") { id, kind }, async (call, stop) =>
         {
             call.DemandDatabase();
             await call.ActorAsync(Policies.Sweep, stop);
+            var sender = call.Get<OutboxSender>();
+            if (call.Parsed.GetResult(id) is { Tokens.Count: > 0 } == call.Parsed.GetValue(kind) is { Length: > 0 })
+            {
+                throw new UsageException("Name either the identity of a message or --kind KIND; ./ocr outbox list shows both.");
+            }
+
+            if (call.Parsed.GetValue(kind) is { Length: > 0 } all)
+            {
+                var set = await sender.RetryAsync(all, stop);
+                call.Terminal.Result(new { kind = all, set });
+                call.Terminal.Say($"{set} messages of the kind {all} are due now: a serving host sends them, or ./ocr outbox send.");
+                return ExitCode.Good;
+            }
+
             var wanted = call.Parsed.GetRequiredValue(id);
-            if (!await call.Get<OutboxSender>().RetryAsync(wanted, stop))
+            if (!await sender.RetryAsync(wanted, stop))
             {
                 throw new UsageException($"There is no unsent message {wanted}; ./ocr outbox list shows them.");
             }

@@ -13,6 +13,11 @@ internal static class RetentionCommand
         {
             call.DemandDatabase();
             var trying = call.Parsed.GetValue(rehearse);
+            if (!trying && await call.Get<PauseSwitch>().CurrentAsync(stop) is { } pause)
+            {
+                throw new UsageException($"Sweeps are paused by {pause.By} ({pause.Reason}). ./ocr pause off ends it; --rehearse works meanwhile.");
+            }
+
             var lines = await call.Get<RetentionSweep>().RunAsync(call.Settings.Retention, trying, await call.ActorAsync(Policies.Sweep, stop), stop);
             call.Terminal.Result(new { rehearsed = trying, classes = lines });
             call.Terminal.Table(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Centres;
 using OcrWorkflows.Centres.Approvals;
@@ -28,7 +29,7 @@ internal sealed class CentresHost : IAsyncDisposable
     public StoryClock Clock { get; }
 
     /// <param name="now">Local time in London, such as <c>2026-11-22 10:00</c>.</param>
-    public static async Task<CentresHost> BeginAsync(string now, Action<CentresOptions>? configure = null)
+    public static async Task<CentresHost> BeginAsync(string now, Action<CentresOptions>? configure = null, IInterceptor? interceptor = null)
     {
         var folder = Directory.CreateTempSubdirectory("ocr-centres-").FullName;
         var root = Root();
@@ -37,7 +38,14 @@ internal sealed class CentresHost : IAsyncDisposable
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton<ICalendarSource>(new Calendar(Path.Combine(root, "rule-sets", "calendars", "bank-holidays.json")))
-            .AddOcrStorage((_, options) => OcrSqlite.Configure(options, Path.Combine(folder, "ocr.db")))
+            .AddOcrStorage((_, options) =>
+            {
+                OcrSqlite.Configure(options, Path.Combine(folder, "ocr.db"));
+                if (interceptor is not null)
+                {
+                    options.AddInterceptors(interceptor);
+                }
+            })
             .AddOcrCentres(options =>
             {
                 options.RuleSetsPath = Path.Combine(root, "rule-sets");
