@@ -147,6 +147,12 @@ internal sealed class Accessibility : PageTests
     private static async Task OpenDetailsAsync(IPage page) =>
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(part => part.open = true)");
 
+    private async Task<Guid> AssurerAsync()
+    {
+        await using var database = await Site.DatabaseAsync();
+        return await database.Set<User>().Where(u => u.UserName == "browser-assurer").Select(u => u.Id).SingleAsync();
+    }
+
     private async Task<IReadOnlyList<(string Name, string Address)>> AddressesAsync()
     {
         var (_, instance) = await Site.ClaimToDecideAsync(visitedDaysAgo: 30);
@@ -164,6 +170,10 @@ internal sealed class Accessibility : PageTests
             ("bulk", "/instances/bulk"),
             ("clauses", "/clauses"),
             ("clauses-none", "/clauses?q=nothing-like-this"),
+            ("users", "/users"),
+            ("user", $"/users/{await AssurerAsync()}"),
+            ("account", "/account"),
+            ("password", "/account/password"),
             ("letters", "/letters"),
             ("letters-none", "/letters?q=nothing-like-this"),
             ("letter", "/letters/approval-refused"),
