@@ -7,7 +7,7 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class UserCommands
 {
-    public static Command Build(Shell shell) => new("user", "The people who sign in") 
+    public static Command Build(Shell shell) => new("user", "The people who sign in")
     {
         Add(shell), List(shell), ResetPassword(shell), Role(shell),
         Change(shell, "switch-off", "Let a user sign in no more; sign-ins end, tokens are revoked", "switched off", (changes, id, by, stop) => changes.SwitchOffAsync(id, by, stop)),
