@@ -187,6 +187,7 @@ internal sealed class Accessibility : PageTests
             ("centre", $"/centres/{Site.CentreNumber}"),
             ("rule-sets", "/rule-sets"),
             ("rule-set", "/rule-sets/entries-2016"),
+            ("rule-set-try", "/rule-sets/entries-2016/try"),
             ("rule-set-propose", "/rule-sets/entries-2016/propose"),
             ("rule-set-roll-back", $"/rule-sets/entries-2016/versions/{await EarlierVersionAsync()}/roll-back"),
             ("rule-set-proposal", $"/rule-sets/entries-2016/proposals/{await ProposalAsync()}"),
