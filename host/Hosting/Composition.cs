@@ -52,6 +52,8 @@ public static class Composition
         services.AddScoped<Workflows.TaskHands>();
         services.AddSingleton<Register.EntryQueries>();
         services.AddSingleton<Register.ClaimQueries>();
+        services.AddSingleton<Register.VisitQueries>();
+        services.AddSingleton<Register.CertificateQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
         return services;
     }

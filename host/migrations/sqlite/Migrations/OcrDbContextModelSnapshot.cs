@@ -342,8 +342,12 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CandidateId");
 
+                    b.HasIndex("CentreNumber", "IssuedOn");
+
                     b.HasIndex("ClaimNumber", "ClaimLineNumber")
                         .IsUnique();
+
+                    b.HasIndex("IssuedOn", "Id");
 
                     b.ToTable("Certificates", (string)null);
                 });
@@ -445,6 +449,8 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.HasKey("ClaimNumber");
 
                     b.HasIndex("Status", "SubmittedAt");
+
+                    b.HasIndex("SubmittedAt", "ClaimNumber");
 
                     b.HasIndex("CentreNumber", "QualificationCode", "SubmittedAt");
 
@@ -560,6 +566,8 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("CentreNumber", "EnteredOn");
+
+                    b.HasIndex("EnteredOn", "Id");
 
                     b.ToTable("Entries", (string)null);
                 });

@@ -351,8 +351,12 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CandidateId");
 
+                    b.HasIndex("CentreNumber", "IssuedOn");
+
                     b.HasIndex("ClaimNumber", "ClaimLineNumber")
                         .IsUnique();
+
+                    b.HasIndex("IssuedOn", "Id");
 
                     b.ToTable("Certificates", (string)null);
                 });
@@ -454,6 +458,8 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.HasKey("ClaimNumber");
 
                     b.HasIndex("Status", "SubmittedAt");
+
+                    b.HasIndex("SubmittedAt", "ClaimNumber");
 
                     b.HasIndex("CentreNumber", "QualificationCode", "SubmittedAt");
 
@@ -569,6 +575,8 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("CentreNumber", "EnteredOn");
+
+                    b.HasIndex("EnteredOn", "Id");
 
                     b.ToTable("Entries", (string)null);
                 });
