@@ -55,6 +55,7 @@ public static class Composition
         services.AddSingleton<Register.VisitQueries>();
         services.AddSingleton<Register.CertificateQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
+        services.AddSingleton<Rehearsals.Rehearsal>();
         return services;
     }
 

@@ -189,6 +189,7 @@ internal sealed class Accessibility : PageTests
             ("instance-delivery", $"/instances/{delivery}"),
             ("centres", "/centres"),
             ("centre", $"/centres/{Site.CentreNumber}"),
+            ("rehearsal", $"/centres/{Site.CentreNumber}/rehearsal?until={Site.Today.AddMonths(2):yyyy-MM-dd}"),
             ("rule-sets", "/rule-sets"),
             ("rule-set", "/rule-sets/entries-2016"),
             ("rule-set-try", "/rule-sets/entries-2016/try"),

@@ -284,6 +284,10 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("StatusBeforeLapse")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(40)
