@@ -17,6 +17,7 @@ public static class ApiEndpoints
         DecisionsApi.Map(api.MapGroup("/decisions").WithTags("decisions"));
         AccountApi.Map(api.MapGroup("/account").WithTags("account"));
         UsersApi.Map(api.MapGroup("/users").WithTags("users"));
+        AuditApi.Map(api);
         TasksApi.Map(api);
         ClaimsApi.Map(api);
         ExportApi.Map(api);

@@ -43,6 +43,7 @@ public static class Composition
         services.AddSingleton<PublishedFiles>();
         services.AddSingleton<ContentPublishing>();
         services.AddSingleton<ProposalReplays>();
+        services.AddSingleton<AuditQueries>();
         services.AddSingleton<ShippedContent>();
         services.AddSingleton(settings.Retention);
         services.AddSingleton<Workflows.InstanceQueries>();

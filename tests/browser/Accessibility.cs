@@ -175,6 +175,8 @@ internal sealed class Accessibility : PageTests
             ("clauses", "/clauses"),
             ("clauses-none", "/clauses?q=nothing-like-this"),
             ("users", "/users"),
+            ("audit", "/audit"),
+            ("audit-none", "/audit?by=nobody-like-this"),
             ("user", $"/users/{await AssurerAsync()}"),
             ("account", "/account"),
             ("password", "/account/password"),

@@ -557,6 +557,10 @@ FROM [Proposals] AS [p];
 
 SELECT [p].[RuleSet], [p].[Sequence], [p].[Action], [p].[At], [p].[By], [p].[Hash], [p].[Proposal], [p].[RuleSetVersion], [p].[Text]
 FROM [PublishingEvents] AS [p]
+ORDER BY [p].[RuleSet], [p].[Sequence];
+
+SELECT [p].[RuleSet], [p].[Sequence], [p].[Action], [p].[At], [p].[By], [p].[Hash], [p].[Proposal], [p].[RuleSetVersion], [p].[Text]
+FROM [PublishingEvents] AS [p]
 WHERE [p].[RuleSet] = @ruleSet
 ORDER BY [p].[Sequence];
 
