@@ -12,6 +12,8 @@ namespace OcrWorkflows.Host.Api;
 /// <param name="Hash">Hash over the set and all that it injects: what decisions record.</param>
 public sealed record RuleSetSummary(string Name, string Hash, int Rules, IReadOnlyDictionary<string, string> Used);
 
+public sealed record RuleSetDetail(RuleSetSummary Summary, IReadOnlyList<RuleDescription> Rules);
+
 /// <param name="ApprovedBy">The second person; null when it did not go through approval.</param>
 /// <param name="HasFailingCases">Cases that failed when it was published.</param>
 public sealed record RuleSetVersionSummary(
@@ -30,11 +32,12 @@ public static class RuleSetsApi
     {
         group.RequireAuthorization(Policies.ReadRules);
         group.MapGet("/", List).WithSummary("The rule sets that decide now.").Produces<IReadOnlyList<RuleSetSummary>>();
-        group.MapGet("/{name}", Show).WithSummary("One rule set with its rules.").Produces<IReadOnlyList<RuleDescription>>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{name}", Show).WithSummary("One rule set with its rules.").Produces<RuleSetDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{name}/versions", VersionsAsync).WithSummary("Its versions, newest first.").Produces<IReadOnlyList<RuleSetVersionSummary>>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/versions/{version:guid}/rollback", RollBackAsync).RequireAuthorization(Policies.RollBack)
             .WithSummary("Make an earlier version current again, at once and by one Administrator alone; it stands in the log and the audit trail.")
-            .Produces<RuleSetVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .WithExample("""{ "reason": "The version before refused the wrong entries." }""")
+            .Produces<RuleSetVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapGet("/{name}/audit", AuditAsync).RequireAuthorization(Policies.ReadProposals).WithSummary("Who did what to it, oldest first; each line carries a hash over it and the one before.").Produces<IReadOnlyList<PublishingEvent>>();
         new ProposalsApi(ContentKinds.RuleSet).Map(group);
     }
@@ -69,7 +72,7 @@ public static class RuleSetsApi
     private static IResult List(RuleSetLibrary library) => Results.Ok(library.Names.Order(StringComparer.Ordinal).Select(n => Summary(library.Current(n))).ToList());
 
     private static IResult Show(string name, RuleSetLibrary library) =>
-        library.Names.Contains(name) ? Results.Ok(new { summary = Summary(library.Current(name)), rules = library.Current(name).Rules }) : Unknown(name);
+        library.Names.Contains(name) ? Results.Ok(new RuleSetDetail(Summary(library.Current(name)), library.Current(name).Rules)) : Unknown(name);
 
     private static async Task<IResult> VersionsAsync(string name, OcrDbContext database, CancellationToken stop)
     {
