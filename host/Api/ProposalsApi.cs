@@ -82,7 +82,7 @@ public sealed class ProposalsApi(string kind)
             endpoint.ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
         }
 
-        if (path is "approval" or "publication")
+        if (path == "approval" || (path == "publication" && kind == ContentKinds.Workflow))
         {
             endpoint.ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         }
