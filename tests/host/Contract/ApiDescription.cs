@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using NJsonSchema;
 
 namespace OcrWorkflows.Host.Tests.Contract;
@@ -26,7 +27,7 @@ internal sealed record DescribedOperation(
 }
 
 /// <summary>The document that the host serves, with its schemas made strict: a member that is not described does not fit.</summary>
-internal sealed class ApiDescription
+internal sealed partial class ApiDescription
 {
     private readonly List<DescribedOperation> _operations = [];
     private readonly Dictionary<string, JsonSchema> _read = new(StringComparer.Ordinal);
@@ -95,16 +96,35 @@ internal sealed class ApiDescription
         var read = new Dictionary<string, JsonSchema>(StringComparer.Ordinal);
         foreach (var (mediaType, described) in content ?? [])
         {
-            var root = new JsonObject { ["allOf"] = new JsonArray(described!["schema"]?.DeepClone() ?? new JsonObject()), ["definitions"] = components.DeepClone() };
-            var text = root["allOf"]!.ToJsonString();
-            read[mediaType] = _read.TryGetValue(text, out var known) ? known : _read[text] = await JsonSchema.FromJsonAsync(root.ToJsonString());
+            var schema = described!["schema"]?.ToJsonString() ?? "{}";
+            read[mediaType] = _read.TryGetValue(schema, out var known) ? known : _read[schema] = await SchemaAsync(schema, components);
         }
 
         return read;
     }
 
+    /// <summary>One schema with all that it refers to.</summary>
+    private static Task<JsonSchema> SchemaAsync(string schema, JsonObject components)
+    {
+        var needed = new JsonObject();
+        var texts = new Queue<string>([schema]);
+        while (texts.TryDequeue(out var text))
+        {
+            foreach (var name in Reference().Matches(text).Select(m => m.Groups[1].Value).Where(n => !needed.ContainsKey(n)))
+            {
+                needed[name] = components[name]!.DeepClone();
+                texts.Enqueue(components[name]!.ToJsonString());
+            }
+        }
+
+        return JsonSchema.FromJsonAsync(new JsonObject { ["allOf"] = new JsonArray(JsonNode.Parse(schema)), ["definitions"] = needed }.ToJsonString());
+    }
+
     private static Dictionary<string, string> Examples(JsonObject? content) => (content ?? []).Where(c => c.Value!["example"] is not null)
         .ToDictionary(c => c.Key, c => c.Value!["example"]!.GetValueKind() == JsonValueKind.String ? c.Value["example"]!.GetValue<string>() : c.Value["example"]!.ToJsonString(), StringComparer.Ordinal);
+
+    [GeneratedRegex("\"#/definitions/([^\"]+)\"")]
+    private static partial Regex Reference();
 
     private static void Close(JsonNode schema)
     {

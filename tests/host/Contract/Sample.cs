@@ -6,7 +6,6 @@ using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
-using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Tests.Contract;
