@@ -5,7 +5,7 @@ public static class ApiEndpoints
 {
     public static void MapApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        var api = app.MapGroup("/api/v1").WithRefusals();
         InstancesApi.Map(api.MapGroup("/instances").WithTags("instances"));
         InstanceStartApi.Map(api.MapGroup("/instances").WithTags("instances"));
         OperationsApi.Map(api.MapGroup("/instances").WithTags("instances"));

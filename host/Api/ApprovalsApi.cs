@@ -17,10 +17,12 @@ public static class ApprovalsApi
         group.MapPost("/{reference}/reinstatement", (string reference, ReversalRequest request, ClaimsPrincipal user, LapseReversal reversals, CancellationToken stop) =>
                 ReverseAsync(reference, ReversalKind.Reinstate, request, user, reversals, stop))
             .WithSummary("Put a lapsed approval in force again from today, its two years beginning anew; the number of a centre stands for its vocational approval as a whole.")
+            .WithExample("""{ "reason": "The centre sent the entries that were missing." }""")
             .Produces<Reversed>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapPost("/{reference}/undo-lapse", (string reference, ReversalRequest request, ClaimsPrincipal user, LapseReversal reversals, CancellationToken stop) =>
                 ReverseAsync(reference, ReversalKind.UndoLapse, request, user, reversals, stop))
             .WithSummary("Undo a lapse made in error: the approval stands as though it had not happened.")
+            .WithExample("""{ "reason": "The centre sent the entries that were missing." }""")
             .Produces<Reversed>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 

@@ -22,6 +22,7 @@ public static class BulkApi
         var bulk = group.MapGroup("/bulk").RequireAuthorization(Policies.Operate);
         bulk.MapPost("/", AskAsync)
             .WithSummary("One operation on every unfinished instance that a filter finds. With dryRun: what would happen to how many, and which refuse why. The header Idempotency-Key (a UUID) names it and makes a repeat harmless.")
+            .WithExample("""{ "filter": { "definition": "qualification-delivery" }, "operation": { "operation": "suspend", "reason": "A letter with a wrong date.", "dryRun": true } }""")
             .Produces<BulkView>(StatusCodes.Status202Accepted).Produces<BulkRehearsal>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         bulk.MapGet("/", ListAsync).WithSummary("Those asked for, newest first.").Produces<IReadOnlyList<BulkView>>();
         bulk.MapGet("/{id:guid}", ShowAsync).WithSummary("One of them: progress, refusals, who did what.").Produces<BulkView>().ProducesProblem(StatusCodes.Status404NotFound);

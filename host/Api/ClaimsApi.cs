@@ -16,19 +16,19 @@ namespace OcrWorkflows.Host.Api;
 /// <param name="CandidateNumber">Number of the candidate at the centre.</param>
 /// <param name="UnitCode">Left out or empty for the full award.</param>
 /// <param name="Assessed">False when the assessment is not complete and checked by the centre's own staff (R92); to claim is to say that it is.</param>
-public sealed record AwardClaimed(string? CandidateNumber, string? UnitCode, string? Grade, bool Assessed = true);
+public sealed record AwardClaimed(string? CandidateNumber, string? UnitCode = null, string? Grade = null, bool Assessed = true);
 
 /// <param name="CentreNumber">May be left out by a centre's own user.</param>
 /// <param name="Confident">The centre declares itself confident that the requirements are met (R143): without it the claim is refused.</param>
 /// <param name="Direct">True for a claim under direct claim status, which waits for no visit (R96).</param>
-public sealed record ClaimRequest(string? CentreNumber, string? QualificationCode, IReadOnlyList<AwardClaimed>? Awards, bool Confident = false, bool Direct = false);
+public sealed record ClaimRequest(string? QualificationCode, IReadOnlyList<AwardClaimed>? Awards, string? CentreNumber = null, bool Confident = false, bool Direct = false);
 
 /// <param name="VisitedOn">Local day of the visit, from which the five working days are counted (R104).</param>
 public sealed record VisitRequest(string? CentreNumber, string? QualificationCode, DateOnly? VisitedOn);
 
 /// <param name="ClaimNumbers">Left out: every claim that is decided and not yet published.</param>
 /// <param name="PublishedOn">Local day; today when it is left out.</param>
-public sealed record ResultsRequest(IReadOnlyList<string>? ClaimNumbers, DateOnly? PublishedOn);
+public sealed record ResultsRequest(IReadOnlyList<string>? ClaimNumbers = null, DateOnly? PublishedOn = null);
 
 /// <summary>Claims of centres, the visits that they wait for, and the results that follow (R94, R103 to R109).</summary>
 public static class ClaimsApi
@@ -38,19 +38,22 @@ public static class ClaimsApi
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/claims", ListAsync).RequireAuthorization(Policies.Read).WithTags("claims")
-            .WithSummary("The history of claims, latest first (R151 to R154).").Produces<ClaimPage>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithSummary("The history of claims, latest first (R151 to R154).").Produces<ClaimPage>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapPost("/claims", SubmitAsync).RequireAuthorization(Policies.SubmitClaims).WithTags("claims")
             .WithSummary("Submit a claim: the rule set claims decides whether it is taken, and its workflow starts. The header Idempotency-Key makes a repeat the same claim.")
+            .WithExample("""{ "centreNumber": "68199", "qualificationCode": "05838", "awards": [{ "candidateNumber": "0001", "grade": "Pass" }], "confident": true }""")
             .Produces<ClaimSubmitted>(StatusCodes.Status201Created).Produces<ClaimSubmitted>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/visits", VisitsAsync).RequireAuthorization(Policies.Read).WithTags("visits")
-            .WithSummary("Quality assurance visits: those to be held first, by the end of their window, then those held, latest first.").Produces<VisitPage>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithSummary("Quality assurance visits: those to be held first, by the end of their window, then those held, latest first.").Produces<VisitPage>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapGet("/certificates", CertificatesAsync).RequireAuthorization(Policies.Read).WithTags("certificates")
-            .WithSummary("Certificates, newest first. full=true: of full awards; full=false: of units.").Produces<CertificatePage>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithSummary("Certificates, newest first. full=true: of full awards; full=false: of units.").Produces<CertificatePage>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapPost("/visits", VisitAsync).RequireAuthorization(Policies.RecordVisits).WithTags("visits")
             .WithSummary("Record that a visit was held: the claims that wait for it move on. The same again changes nothing.")
+            .WithExample("""{ "centreNumber": "68199", "qualificationCode": "05838", "visitedOn": "2026-11-20" }""")
             .Produces<ClaimsTold>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapPost("/results", PublishAsync).RequireAuthorization(Policies.PublishResults).WithTags("claims")
             .WithSummary("Publish the results of decided claims: certificates follow five working days later.")
+            .WithExample("""{ "claimNumbers": ["C0123456789ABCDEF012"], "publishedOn": "2026-11-20" }""")
             .Produces<ClaimsTold>().ProducesProblem(StatusCodes.Status400BadRequest);
     }
 

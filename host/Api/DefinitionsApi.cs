@@ -22,10 +22,11 @@ public static class DefinitionsApi
         group.RequireAuthorization(Policies.ReadRules);
         group.MapGet("/", ListAsync).WithSummary("The versions that new instances begin on.").Produces<IReadOnlyList<DefinitionVersionSummary>>();
         group.MapGet("/{name}/versions", VersionsAsync).WithSummary("Its versions, newest first.").Produces<IReadOnlyList<DefinitionVersionSummary>>().ProducesProblem(StatusCodes.Status404NotFound);
-        group.MapGet("/{name}/versions/{version:int}/text", TextAsync).WithSummary("The file of one version, byte for byte.").Produces<string>(contentType: "application/json").ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{name}/versions/{version:int}/text", TextAsync).WithSummary("The file of one version, byte for byte.").Produces<object>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/versions/{version:guid}/rollback", RollBackAsync).RequireAuthorization(Policies.RollBack)
             .WithSummary("Make an earlier version current again for new instances, at once and by one Administrator alone; it stands in the log and the audit trail.")
-            .Produces<DefinitionVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .WithExample("""{ "reason": "The version before refused the wrong entries." }""")
+            .Produces<DefinitionVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapGet("/{name}/audit", AuditAsync).RequireAuthorization(Policies.ReadProposals).WithSummary("Who did what to it, oldest first; each line carries a hash over it and the one before.").Produces<IReadOnlyList<PublishingEvent>>();
         new ProposalsApi(ContentKinds.Workflow).Map(group);
     }

@@ -12,23 +12,27 @@ namespace OcrWorkflows.Host.Api;
 
 /// <param name="Ground">Medical, Bereavement or Other.</param>
 /// <param name="WithdrawnOn">Local day of the withdrawal; today when it is left out.</param>
-public sealed record WithdrawalRequest(WithdrawalGround? Ground, DateOnly? WithdrawnOn);
+public sealed record WithdrawalRequest(WithdrawalGround? Ground, DateOnly? WithdrawnOn = null);
 
 /// <summary>Entries files, and the withdrawal of entries.</summary>
 public static class EntriesApi
 {
     private const int MostPerPage = 500;
 
+    private const string ImportExample = "centre_number,candidate_number,uci,uln,surname,forenames,date_of_birth,entry_type,qualification_code,unit_code,series,attempt\n68199,0001,,,Sample,Candidate,2009-05-31,Qualification,05838,,,\n";
+
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/", ListAsync).RequireAuthorization(Policies.Read)
-            .WithSummary("Entries, newest first, with what the rules said.").Produces<EntryPage>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithSummary("Entries, newest first, with what the rules said.").Produces<EntryPage>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapPost("/import", ImportAsync).RequireAuthorization(Policies.ImportEntries)
             .Accepts<string>("text/csv")
             .WithSummary("Decide every line of a CSV file (docs/entries-csv.md) and store it. The same file again changes nothing.")
+            .WithMetadata(new ApiExample(ImportExample, IsJson: false))
             .Produces<ImportResult>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
         group.MapPost("/{id:guid}/withdrawal", WithdrawAsync).RequireAuthorization(Policies.WithdrawEntries)
             .WithSummary("Withdraw an entry, and refund what was charged where the rules say so (R23, R24). The same again changes nothing.")
+            .WithExample("""{ "ground": "Medical", "withdrawnOn": "2026-11-20" }""")
             .Produces<Withdrawal>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 

@@ -17,7 +17,7 @@ public static class ExportApi
             api.MapGet($"/{list.Name}.csv", (ClaimsPrincipal user, OcrDbContext database, string? centre, DateOnly? since) => Export(list, user, database, centre, since))
                 .RequireAuthorization(Policies.Read).WithTags("exports")
                 .WithSummary($"All {list.Name} as CSV; since is {list.SinceOf}. A centre's user gets its own; names and identifiers are masked for roles that may not see them.")
-                .Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status400BadRequest);
+                .Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         }
     }
 

@@ -12,13 +12,14 @@ namespace OcrWorkflows.Host.Api;
 /// <param name="Definition">Such as <c>centre-approval</c>.</param>
 /// <param name="Input">A value, or null, for every input that the definition declares.</param>
 /// <param name="Correlation">Business key; left out when the definition sets its own.</param>
-public sealed record InstanceStartRequest(string? Definition, JsonElement Input, string? Correlation = null);
+public sealed record InstanceStartRequest(string? Definition, JsonElement? Input = null, string? Correlation = null);
 
 /// <summary>Instances started by hand.</summary>
 public static class InstanceStartApi
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/", StartAsync).RequireAuthorization(Policies.StartWorkflows)
         .WithSummary("Start an instance of a definition. The header Idempotency-Key (a UUID) makes a repeat harmless: it answers with the instance that was started.")
+        .WithExample("""{ "definition": "annual-update", "input": { "CentreNumber": "68199", "Year": 2026, "DueOn": "2026-10-31" } }""")
         .Produces<StartedByHand>(StatusCodes.Status201Created).Produces<StartedByHand>()
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
@@ -36,12 +37,12 @@ public static class InstanceStartApi
             return Problems.Bad("start-incomplete", "A start needs the member definition, such as centre-approval.");
         }
 
-        if (request.Input.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined or JsonValueKind.Null))
+        if (request.Input is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null) })
         {
             return Problems.Bad("start-incomplete", "The member input is an object with a value for each input of the definition.");
         }
 
-        var input = request.Input.ValueKind == JsonValueKind.Object ? (IReadOnlyDictionary<string, object?>)ApiJson.Plain(request.Input)! : new Dictionary<string, object?>();
+        var input = request.Input is { ValueKind: JsonValueKind.Object } given ? (IReadOnlyDictionary<string, object?>)ApiJson.Plain(given)! : new Dictionary<string, object?>();
         var started = await door.StartAsync(request.Definition, input, request.Correlation, key is null ? ids.Next() : requestId, Viewer.Of(user).Actor, stop);
         return started.Outcome switch
         {

@@ -15,7 +15,12 @@ namespace OcrWorkflows.Host.Api;
 /// <summary>An event for one instance.</summary>
 /// <param name="Name">Such as <c>VisitHeld</c>.</param>
 /// <param name="Payload">Any JSON; left out when the event carries nothing.</param>
-public sealed record EventRequest(string Name, JsonElement Payload);
+public sealed record EventRequest(string? Name, JsonElement? Payload = null);
+
+/// <param name="Status">delivered, already-delivered, or kept for an event that came before its place.</param>
+/// <param name="SubStatus">Where the instance stands after it; null when that was not looked up.</param>
+/// <param name="Until">When an event that was kept is given up; null for others.</param>
+public sealed record EventAnswer(string Status, InstanceSubStatus? SubStatus = null, DateTimeOffset? Until = null);
 
 /// <summary>Workflow instances.</summary>
 public static class InstancesApi
@@ -38,12 +43,13 @@ public static class InstancesApi
     public static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/", ListAsync).RequireAuthorization(Policies.Read)
-            .WithSummary("Instances, newest first.").Produces<InstancePage>().ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithSummary("Instances, newest first.").Produces<InstancePage>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapGet("/{id:guid}", ShowAsync).RequireAuthorization(Policies.Read)
             .WithSummary("One instance: where it waits, what happened.").Produces<InstanceDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{id:guid}/events", DeliverAsync).RequireAuthorization(Policies.Deliver)
             .WithSummary("Deliver an event. The header Idempotency-Key (a UUID) makes a repeat harmless. One that comes before its place is kept (202) unless early=refuse (409).")
-            .Produces<object>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .WithExample("""{ "name": "VisitHeld", "payload": { "visitedOn": "2026-11-20" } }""")
+            .Produces<EventAnswer>().Produces<EventAnswer>(StatusCodes.Status202Accepted).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ListAsync(
@@ -144,20 +150,20 @@ public static class InstancesApi
             return Unknown(id);
         }
 
-        if (DatedEvents.TryGetValue(request.Name, out var member) && !HasDate(request.Payload, member))
+        if (DatedEvents.TryGetValue(request.Name, out var member) && !HasDate(request.Payload ?? default, member))
         {
             return Problems.Bad("event-without-date", $"{request.Name} needs a payload with the date {member}, such as {{ \"{member}\": \"2026-12-21\" }}.");
         }
 
-        var (arrived, requested, actor) = (new EventArrived(request.Name, ApiJson.Plain(request.Payload)), key is null ? ids.Next() : requestId, Viewer.Of(user).Actor);
+        var (arrived, requested, actor) = (new EventArrived(request.Name, ApiJson.Plain(request.Payload ?? default)), key is null ? ids.Next() : requestId, Viewer.Of(user).Actor);
         var delivery = early == "keep" && settings.KeepEarlyEvents > TimeSpan.Zero
             ? await inbox.DeliverOrKeepAsync(new InstanceId(id), arrived, settings.KeepEarlyEvents, requested, actor, stop)
             : await inbox.DeliverAsync(new InstanceId(id), arrived, requested, actor, stop);
         return delivery.Status switch
         {
-            DeliveryStatus.Delivered => Results.Ok(new { status = "delivered", subStatus = delivery.State?.SubStatus }),
-            DeliveryStatus.AlreadyDelivered => Results.Ok(new { status = "already-delivered", subStatus = delivery.State?.SubStatus }),
-            DeliveryStatus.Kept => Results.Accepted(value: new { status = "kept", until = delivery.KeptUntil, subStatus = delivery.State?.SubStatus }),
+            DeliveryStatus.Delivered => Results.Ok(new EventAnswer("delivered", delivery.State?.SubStatus)),
+            DeliveryStatus.AlreadyDelivered => Results.Ok(new EventAnswer("already-delivered", delivery.State?.SubStatus)),
+            DeliveryStatus.Kept => Results.Accepted(value: new EventAnswer("kept", delivery.State?.SubStatus, delivery.KeptUntil)),
             DeliveryStatus.AlreadyFinished => Problems.Of(StatusCodes.Status409Conflict, "instance-finished", "The instance has ended; it takes no more events."),
             DeliveryStatus.NotAwaited => Problems.Of(StatusCodes.Status409Conflict, "event-not-awaited", $"Nothing in the instance waits for {request.Name} now."),
             _ => Unknown(id),

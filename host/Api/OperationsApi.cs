@@ -52,6 +52,7 @@ public static class OperationsApi
 {
     public static void Map(RouteGroupBuilder group) => group.MapPost("/{id:guid}/operations", RunAsync).RequireAuthorization(Policies.Operate)
         .WithSummary("Cancel, suspend, resume, retry, set-variable, move, skip, repeat, migrate. The header Idempotency-Key (a UUID) makes a repeat harmless.")
+        .WithExample("""{ "operation": "suspend", "reason": "The centre asked for time.", "dryRun": true }""")
         .Produces<OperationResult>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     private static async Task<IResult> RunAsync(

@@ -12,15 +12,15 @@ using OcrWorkflows.Storage.Rows;
 namespace OcrWorkflows.Host.Api;
 
 /// <summary>A changed rule set or workflow definition, put forward.</summary>
+/// <param name="Why">What the second person reads first.</param>
 /// <param name="Rules">The rules.json: as JSON, or as a string that holds the file byte for byte.</param>
 /// <param name="Cases">The cases.json, likewise; left out to keep those that are current.</param>
-/// <param name="Why">What the second person reads first.</param>
 /// <param name="Definition">In place of rules and cases: the workflow definition, as JSON or as a string.</param>
-public sealed record ProposeRequest(JsonElement Rules, JsonElement Cases, string? Why, JsonElement? Definition = null);
+public sealed record ProposeRequest(string? Why, JsonElement? Rules = null, JsonElement? Cases = null, JsonElement? Definition = null);
 
 /// <param name="Comment">Needed to send back and to withdraw.</param>
 /// <param name="Publish">With an approval: false leaves it approved, to be published later.</param>
-public sealed record DecisionRequest(string? Comment, bool Publish = true);
+public sealed record DecisionRequest(string? Comment = null, bool Publish = true);
 
 /// <summary>Changes of one kind of content that wait for a second person.</summary>
 /// <param name="kind">One of <see cref="ContentKinds"/>.</param>
@@ -28,23 +28,27 @@ public sealed class ProposalsApi(string kind)
 {
     private string Home => kind == ContentKinds.RuleSet ? "/api/v1/rule-sets" : "/api/v1/definitions";
 
+    private string Proposed => kind == ContentKinds.RuleSet
+        ? """{ "why": "The clause has a new edition.", "rules": [{ "WorkflowName": "example", "Rules": [{ "RuleName": "Always", "Expression": "true" }] }] }"""
+        : """{ "why": "The visit is agreed by telephone.", "definition": { "id": "example", "name": "Example", "root": { "type": "Elsa.Flowchart", "activities": [], "connections": [] } } }""";
+
     public void Map(RouteGroupBuilder group)
     {
         var proposals = group.MapGroup("/{name}/proposals").RequireAuthorization(Policies.ReadProposals);
         proposals.MapGet("/", ListAsync).WithSummary("Its proposals, newest first; open=true leaves out those decided.").Produces<IReadOnlyList<ProposalSummary>>();
         proposals.MapPost("/", ProposeAsync).RequireAuthorization(Policies.Propose)
             .WithSummary("Propose a changed text. It is checked at once and replayed by a host. The header Idempotency-Key (a UUID) makes a repeat harmless.")
-            .Produces<ProposalView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithExample(Proposed).Produces<ProposalView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         proposals.MapGet("/{id:guid}", ShowAsync).WithSummary("One proposal: difference, checks, impact, what keeps it from being approved. Its ETag names it as looked at.")
             .Produces<ProposalView>().ProducesProblem(StatusCodes.Status404NotFound);
         proposals.MapPut("/{id:guid}", ReviseAsync).RequireAuthorization(Policies.Propose)
             .WithSummary("Put another text in its place (If-Match with its ETag); it then waits for approval anew.")
-            .Produces<ProposalView>().ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .WithExample(Proposed).Produces<ProposalView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         if (kind == ContentKinds.RuleSet)
         {
             proposals.MapGet("/{id:guid}/impact.csv", ImpactAsync)
                 .WithSummary("Every stored decision that it would change, a row each: replayed now, over all of them. Hanging up stops it.")
-                .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+                .Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         }
 
         Decision(proposals, "approval", Policies.Approve, "Approve somebody else's proposal as it was looked at (If-Match), and make it live.", ApproveAsync);
@@ -55,8 +59,9 @@ public sealed class ProposalsApi(string kind)
     }
 
     private void Decision(
-        RouteGroupBuilder group, string path, string policy, string summary, Func<HttpContext, Guid, int?, DecisionRequest, Actor, CancellationToken, Task<ProposalResult>> work, bool needsMatch = true) =>
-        group.MapPost($"/{{id:guid}}/{path}", async (string name, Guid id, [FromBody] DecisionRequest? request, HttpContext context, CancellationToken stop) =>
+        RouteGroupBuilder group, string path, string policy, string summary, Func<HttpContext, Guid, int?, DecisionRequest, Actor, CancellationToken, Task<ProposalResult>> work, bool needsMatch = true)
+    {
+        var endpoint = group.MapPost($"/{{id:guid}}/{path}", async (string name, Guid id, [FromBody] DecisionRequest? request, HttpContext context, CancellationToken stop) =>
         {
             if (await BelongsAsync(context, name, id, stop) is { } unknown)
             {
@@ -68,10 +73,20 @@ public sealed class ProposalsApi(string kind)
                 return unmatched;
             }
 
-            var result = await work(context, id, seen, request ?? new DecisionRequest(null), Viewer.Of(context.User).Actor, stop);
+            var result = await work(context, id, seen, request ?? new DecisionRequest(), Viewer.Of(context.User).Actor, stop);
             return result.Refusal is { } refusal ? Refused(refusal, result) : await ViewAsync(context, id, StatusCodes.Status200OK, stop);
-        }).RequireAuthorization(policy).WithSummary(summary)
-            .Produces<ProposalView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        }).RequireAuthorization(policy).WithSummary(summary).WithExample("""{ "comment": "Agreed with the reasons given." }""")
+            .Produces<ProposalView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        if (needsMatch)
+        {
+            endpoint.ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        }
+
+        if (path == "approval" || (path == "publication" && kind == ContentKinds.Workflow))
+        {
+            endpoint.ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        }
+    }
 
     private async Task<IResult> ListAsync(string name, OcrDbContext database, CancellationToken stop, bool open = false)
     {
@@ -172,17 +187,20 @@ public sealed class ProposalsApi(string kind)
     private static async Task<ProposalResult> ApproveAsync(HttpContext context, Guid id, int? seen, DecisionRequest request, Actor actor, CancellationToken stop)
     {
         var result = await Publishing(context).ApproveAsync(id, seen, request.Comment, request.Publish, actor, stop);
-        return result.Approval with { Refusal = result.Refusal };
+        return result.Publication is { } live && RefusalOf(live) is { } refusal ? new ProposalResult(result.Approval.Proposal, refusal, live.Diagnostics) : result.Approval;
     }
 
     private static async Task<ProposalResult> PublishAsync(HttpContext context, Guid id, int? seen, DecisionRequest request, Actor actor, CancellationToken stop)
     {
         var live = await Publishing(context).PublishAsync(id, actor, stop);
-        return new ProposalResult(null, live.Publication.Refusal, live.Publication.Diagnostics);
+        return new ProposalResult(null, RefusalOf(live.Publication), live.Publication.Diagnostics);
     }
 
+    /// <summary>What has faults is refused by the library without words of its own.</summary>
+    private static Refusal? RefusalOf(PublishResult live) => live.Refused ? live.Refusal ?? new Refusal("has-faults", "With what decides now it has faults; nothing has changed.") : null;
+
     private ProposedContent? Content(string name, ProposeRequest request, string? cases) =>
-        kind == ContentKinds.Workflow ? Text(request.Definition ?? default) is { } definition ? DefinitionContent.Of(name, definition) : null
+        kind == ContentKinds.Workflow ? Text(request.Definition) is { } definition ? DefinitionContent.Of(name, definition) : null
         : Text(request.Rules) is { } rules ? RuleSetContent.Of(name, rules, Text(request.Cases) ?? cases)
         : null;
 
@@ -190,11 +208,11 @@ public sealed class ProposalsApi(string kind)
         ? Problems.Bad("without-definition", "Send the changed definition as the member definition, as JSON or as a string.")
         : Problems.Bad("without-rules", "Send the changed rules.json as the member rules, as JSON or as a string.");
 
-    private static string? Text(JsonElement json) => json.ValueKind switch
+    private static string? Text(JsonElement? json) => json?.ValueKind switch
     {
-        JsonValueKind.Undefined or JsonValueKind.Null => null,
-        JsonValueKind.String => json.GetString(),
-        _ => json.GetRawText(),
+        null or JsonValueKind.Undefined or JsonValueKind.Null => null,
+        JsonValueKind.String => json.Value.GetString(),
+        _ => json.Value.GetRawText(),
     };
 
     private static async Task<IResult> ViewAsync(HttpContext context, Guid id, int status, CancellationToken stop)

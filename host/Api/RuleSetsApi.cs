@@ -14,6 +14,8 @@ namespace OcrWorkflows.Host.Api;
 /// <param name="Hash">Hash over the set and all that it injects: what decisions record.</param>
 public sealed record RuleSetSummary(string Name, string Hash, int Rules, IReadOnlyDictionary<string, string> Used);
 
+public sealed record RuleSetDetail(RuleSetSummary Summary, IReadOnlyList<RuleDescription> Rules);
+
 /// <param name="ApprovedBy">The second person; null when it did not go through approval.</param>
 /// <param name="HasFailingCases">Cases that failed when it was published.</param>
 public sealed record RuleSetVersionSummary(
@@ -21,7 +23,7 @@ public sealed record RuleSetVersionSummary(
 
 /// <param name="Facts">An object with the members of the facts.</param>
 /// <param name="Rules">Text of a rules.json to be asked in place of the one that decides now.</param>
-public sealed record WhatIfRequest(JsonElement? Facts, string? Rules);
+public sealed record WhatIfRequest(JsonElement? Facts, string? Rules = null);
 
 /// <param name="Reason">Stands on the version and in the audit trail.</param>
 public sealed record RollBackRequest(string? Reason);
@@ -36,14 +38,16 @@ public static class RuleSetsApi
     {
         group.RequireAuthorization(Policies.ReadRules);
         group.MapGet("/", List).WithSummary("The rule sets that decide now.").Produces<IReadOnlyList<RuleSetSummary>>();
-        group.MapGet("/{name}", Show).WithSummary("One rule set with its rules.").Produces<IReadOnlyList<RuleDescription>>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{name}", Show).WithSummary("One rule set with its rules.").Produces<RuleSetDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{name}/versions", VersionsAsync).WithSummary("Its versions, newest first.").Produces<IReadOnlyList<RuleSetVersionSummary>>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/what-if", WhatIfAsync)
             .WithSummary("What its rules say to given facts, rule by rule and part by part, and what would be accepted instead; of the rules that decide now, or of the text of a rules.json that is sent along. Nothing is kept.")
+            .WithExample("""{ "facts": { "DecisionDate": "2026-10-01", "EntryType": "Test" } }""")
             .Produces<WhatIfAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/versions/{version:guid}/rollback", RollBackAsync).RequireAuthorization(Policies.RollBack)
             .WithSummary("Make an earlier version current again, at once and by one Administrator alone; it stands in the log and the audit trail.")
-            .Produces<RuleSetVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .WithExample("""{ "reason": "The version before refused the wrong entries." }""")
+            .Produces<RuleSetVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapGet("/{name}/audit", AuditAsync).RequireAuthorization(Policies.ReadProposals).WithSummary("Who did what to it, oldest first; each line carries a hash over it and the one before.").Produces<IReadOnlyList<PublishingEvent>>();
         new ProposalsApi(ContentKinds.RuleSet).Map(group);
     }
@@ -90,7 +94,7 @@ public static class RuleSetsApi
     private static IResult List(RuleSetLibrary library) => Results.Ok(library.Names.Order(StringComparer.Ordinal).Select(n => Summary(library.Current(n))).ToList());
 
     private static IResult Show(string name, RuleSetLibrary library) =>
-        library.Names.Contains(name) ? Results.Ok(new { summary = Summary(library.Current(name)), rules = library.Current(name).Rules }) : Unknown(name);
+        library.Names.Contains(name) ? Results.Ok(new RuleSetDetail(Summary(library.Current(name)), library.Current(name).Rules)) : Unknown(name);
 
     private static async Task<IResult> VersionsAsync(string name, OcrDbContext database, CancellationToken stop)
     {

@@ -24,6 +24,10 @@ public sealed record TaskDetail(Guid Instance, string Id, string Title, string? 
 /// <param name="To">Name of a user who may do the task.</param>
 public sealed record DelegateRequest(string? To);
 
+/// <param name="Status">delivered, or already-delivered for a repeat.</param>
+/// <param name="SubStatus">Where the instance stands after it; null when that was not looked up.</param>
+public sealed record TaskAnswer(string Status, InstanceSubStatus? SubStatus = null);
+
 /// <summary>Tasks that wait for somebody.</summary>
 public static class TasksApi
 {
@@ -38,7 +42,8 @@ public static class TasksApi
             .WithSummary("One task, with the fields of its form and who has it in hand. Its ETag names the holding as looked at.").Produces<TaskDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         api.MapPost("/instances/{id:guid}/tasks/{task}", CompleteAsync).RequireAuthorization(Policies.DoTasks).WithTags("tasks")
             .WithSummary("Do a task: a JSON object with the fields of its form. The header Idempotency-Key (a UUID) makes a repeat harmless.")
-            .Produces<object>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .WithExample("""{ "decision": "Confirmed" }""")
+            .Produces<TaskAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         Handle(api, "claim", "Take a task in hand. Refused with the holder's name when somebody has it; what one has already stays so.", (hands, user, task, _, seen, stop) => hands.ClaimAsync(user, task, seen, stop));
         Handle(api, "release", "Hand a task back. Administrators and staff may hand back what another has.", (hands, user, task, _, seen, stop) => hands.ReleaseAsync(user, task, seen, stop));
         Handle(api, "delegate", "Pass a task to a user who may do it, named by the member to.", (hands, user, task, to, seen, stop) => hands.DelegateAsync(user, task, to, seen, stop));
@@ -53,7 +58,7 @@ public static class TasksApi
                 HandleAsync(id, task, request.To, context, hands, database, definitions, work, stop))
             : api.MapPost($"/instances/{{id:guid}}/tasks/{{task}}/{path}", (Guid id, string task, HttpContext context, TaskHands hands, OcrDbContext database, DefinitionLibrary definitions, CancellationToken stop) =>
                 HandleAsync(id, task, null, context, hands, database, definitions, work, stop));
-        endpoint.RequireAuthorization(Policies.DoTasks).WithTags("tasks").WithSummary($"{summary} If-Match is taken when it is sent; a repeat is harmless.")
+        endpoint.RequireAuthorization(Policies.DoTasks).WithTags("tasks").WithExample("""{ "to": "assurer-2" }""").WithSummary($"{summary} If-Match is taken when it is sent; a repeat is harmless.")
             .Produces<TaskDetail>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed);
         if (path == "delegate")
         {
@@ -154,7 +159,7 @@ public static class TasksApi
 
         if (key is not null && await database.Set<RequestRow>().AsNoTracking().FirstOrDefaultAsync(r => r.RequestId == request && r.InstanceId == new InstanceId(id), stop) is { Accepted: true })
         {
-            return Results.Ok(new { status = "already-delivered" });
+            return Results.Ok(new TaskAnswer("already-delivered"));
         }
 
         if (await FindAsync(id, task, user, database, definitions, stop) is not var (row, form))
@@ -186,8 +191,8 @@ public static class TasksApi
         var delivery = await inbox.DeliverAsync(new InstanceId(id), new TaskCompleted(row.BookmarkId, read.Values), key is null ? ids.Next() : request, Viewer.Of(user).Actor, stop);
         return delivery.Status switch
         {
-            DeliveryStatus.Delivered => Results.Ok(new { status = "delivered", subStatus = delivery.State?.SubStatus }),
-            DeliveryStatus.AlreadyDelivered => Results.Ok(new { status = "already-delivered", subStatus = delivery.State?.SubStatus }),
+            DeliveryStatus.Delivered => Results.Ok(new TaskAnswer("delivered", delivery.State?.SubStatus)),
+            DeliveryStatus.AlreadyDelivered => Results.Ok(new TaskAnswer("already-delivered", delivery.State?.SubStatus)),
             DeliveryStatus.AlreadyFinished => Problems.Of(StatusCodes.Status409Conflict, "instance-finished", "The instance has ended; its tasks are gone."),
             _ => Problems.Of(StatusCodes.Status409Conflict, "task-gone", "Somebody else did the task meanwhile, or the workflow has moved on. Nothing was changed."),
         };

@@ -5,10 +5,10 @@ using OcrWorkflows.Host.Web;
 namespace OcrWorkflows.Host.Api;
 
 /// <param name="CentreNumber">For the role Centre, and for no other.</param>
-public sealed record NewUserRequest(string? Name, string? Role, string? CentreNumber);
+public sealed record NewUserRequest(string? Name, string? Role, string? CentreNumber = null);
 
 /// <param name="CentreNumber">For the role Centre, and for no other.</param>
-public sealed record RoleRequest(string? Role, string? CentreNumber);
+public sealed record RoleRequest(string? Role, string? CentreNumber = null);
 
 /// <summary>The people who sign in.</summary>
 public static class UsersApi
@@ -21,6 +21,7 @@ public static class UsersApi
             .WithSummary("One user.").Produces<UserSummary>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("", AddAsync)
             .WithSummary("Make a user. The password is in this answer and nowhere else; it is good for choosing another, and nothing else.")
+            .WithExample("""{ "name": "registry-clerk", "role": "Staff" }""")
             .Produces<NewUser>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
         Change(group, "password-reset", "Make another password for a user, who has to choose one at the next sign-in. Sign-ins end, tokens are revoked.")
             .Produces<NewUser>();
@@ -33,6 +34,7 @@ public static class UsersApi
                     return Results.Ok(await people.FindAsync(id));
                 }))
             .WithSummary("Give a user one role in place of those held; sign-ins made with those end.")
+            .WithExample("""{ "role": "Centre", "centreNumber": "68199" }""")
             .Produces<UserSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 

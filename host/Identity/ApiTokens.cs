@@ -18,7 +18,7 @@ public sealed record NewApiToken(Guid Id, string Name, IReadOnlyList<string> Sco
 
 /// <summary>What a person asks for when making a token.</summary>
 /// <param name="Days">How long it is to be good for; null for <see cref="ApiTokens.UsualDays"/>.</param>
-public sealed record ApiTokenRequest(string? Name, IReadOnlyList<string>? Scopes, int? Days);
+public sealed record ApiTokenRequest(string? Name, IReadOnlyList<string>? Scopes, int? Days = null);
 
 /// <summary>Tokens by which programs act as a person.</summary>
 public sealed class ApiTokens(OcrDbContext database, UserManager<User> users, IUserClaimsPrincipalFactory<User> principals, IIdSource ids, TimeProvider time)

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using OcrWorkflows.Host.Api;
 using OcrWorkflows.Host.Identity;
 
 namespace OcrWorkflows.Host.Web;
@@ -56,7 +58,8 @@ public static class SignIn
         app.MapPost(Path, ByFormAsync).AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/sign-out", OutAsync).ExcludeFromDescription();
         app.MapPost("/api/v1/sign-in", ByProgramAsync).AllowAnonymous().WithTags("sign-in")
-            .WithSummary("Exchange a user name and password for a bearer token.");
+            .WithSummary("Exchange a user name and password for a bearer token.")
+            .WithExample("""{ "userName": "staff", "password": "the password of that user" }""").Produces<AccessTokenResponse>().ProducesProblem(StatusCodes.Status401Unauthorized).WithRefusals();
     }
 
     /// <summary>Form fields userName, password, returnUrl; the antiforgery token is checked before this runs.</summary>

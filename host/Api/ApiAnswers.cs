@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
+using OcrWorkflows.Host.Identity;
+
+namespace OcrWorkflows.Host.Api;
+
+/// <summary>The refusals that follow from how an endpoint is made, so that the document names them wherever they can happen and nowhere else.</summary>
+public static class ApiAnswers
+{
+    private const string Json = "application/json";
+    private const string Problem = "application/problem+json";
+
+    /// <summary>Documents too many requests, not signed in, not allowed, a parameter or body that cannot be read, and a body of another type.</summary>
+    public static T WithRefusals<T>(this T endpoints)
+        where T : IEndpointConventionBuilder
+    {
+        endpoints.Finally(endpoint =>
+        {
+            foreach (var status in Refusals(endpoint).ToList())
+            {
+                endpoint.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemDetails), [Problem]));
+            }
+        });
+        return endpoints;
+    }
+
+    private static IEnumerable<int> Refusals(EndpointBuilder endpoint)
+    {
+        yield return StatusCodes.Status429TooManyRequests;
+        if (!endpoint.Metadata.OfType<IAllowAnonymous>().Any())
+        {
+            yield return StatusCodes.Status401Unauthorized;
+        }
+
+        if (endpoint.Metadata.OfType<IAuthorizeData>().Any(a => a.Policy is { } policy && RoleNames.All.Except(Policies.RolesOf[policy]).Any()))
+        {
+            yield return StatusCodes.Status403Forbidden;
+        }
+
+        var takesJson = endpoint.Metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.ContentTypes.Contains(Json) == true;
+        if (takesJson)
+        {
+            yield return StatusCodes.Status415UnsupportedMediaType;
+        }
+
+        if (takesJson || endpoint.Metadata.OfType<IParameterBindingMetadata>().Any(p => p.HasTryParse && !IsOfRoute(p, endpoint)))
+        {
+            yield return StatusCodes.Status400BadRequest;
+        }
+    }
+
+    /// <summary>A part of the address that does not fit is an address that is not there.</summary>
+    private static bool IsOfRoute(IParameterBindingMetadata parameter, EndpointBuilder endpoint) =>
+        endpoint is RouteEndpointBuilder route && route.RoutePattern.GetParameter(parameter.Name) is not null;
+}
