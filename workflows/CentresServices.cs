@@ -61,6 +61,7 @@ public static class CentresServices
         services.AddSingleton<DecisionsAgain>();
         services.AddSingleton<DecisionRemaking>();
         services.AddSingleton<DecisionExplanations>();
+        services.AddSingleton<WhatIf>();
         services.AddSingleton<ClauseImpact>();
         return services;
     }

@@ -25,6 +25,10 @@ public sealed record CaseReport(IReadOnlyList<CaseResult> Cases, IReadOnlyList<s
     public IReadOnlyList<ConditionCoverage> Conditions { get; init; } = [];
 }
 
+/// <summary>The facts of a case, to begin from.</summary>
+/// <param name="Facts">With those of the base below them.</param>
+public sealed record CaseExample(string Name, object Facts, DateOnly Date);
+
 /// <summary>Runs the <c>cases.json</c> that stands beside a <c>rules.json</c>; its format is described in docs/rules/writing-rules.md.</summary>
 public static class RuleCases
 {
@@ -32,6 +36,21 @@ public static class RuleCases
 
     /// <returns>The facts of every case that can be read.</returns>
     public static IReadOnlyList<object> Facts(RuleSet set, string file, ReadOnlySpan<byte> utf8) => [.. CaseSuite.Read(set, file, utf8).Cases.Select(c => c.Facts)];
+
+    /// <returns>Every case that can be read, in the order of the file.</returns>
+    public static IReadOnlyList<CaseExample> Examples(RuleSet set, string file, ReadOnlySpan<byte> utf8) =>
+        [.. CaseSuite.Read(set, file, utf8).Cases.Select(c => new CaseExample(c.Name, c.Facts, c.Date))];
+
+    /// <summary>Adds a case that expects what the rules say now.</summary>
+    /// <param name="text">Of a <c>cases.json</c>; empty for one to be begun.</param>
+    /// <param name="facts">Of the set's one input.</param>
+    /// <returns>The text with the case as its last; everything else stands as it was.</returns>
+    /// <exception cref="FormatException">The text has no array of cases.</exception>
+    public static string Append(RuleSet set, string text, string name, object facts, DateOnly date)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        return CaseWriter.Append(set, text, name, facts, date, set.Decide(facts, date));
+    }
 
     /// <param name="conditions">Looks into each rule: which of its conditions were seen true, and which false. Slow.</param>
     public static CaseReport Run(RuleSet set, string file, ReadOnlySpan<byte> utf8, bool conditions = false)

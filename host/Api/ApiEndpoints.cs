@@ -15,6 +15,9 @@ public static class ApiEndpoints
         RuleSetsApi.Map(api.MapGroup("/rule-sets").WithTags("rule sets"));
         DefinitionsApi.Map(api.MapGroup("/definitions").WithTags("definitions"));
         DecisionsApi.Map(api.MapGroup("/decisions").WithTags("decisions"));
+        AccountApi.Map(api.MapGroup("/account").WithTags("account"));
+        UsersApi.Map(api.MapGroup("/users").WithTags("users"));
+        AuditApi.Map(api);
         TasksApi.Map(api);
         ClaimsApi.Map(api);
         ExportApi.Map(api);

@@ -2,7 +2,9 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Rehearsals;
 using OcrWorkflows.Host.Web;
+using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Api;
@@ -27,6 +29,9 @@ public static class CentresApi
         group.RequireAuthorization(Policies.Read);
         group.MapGet("/", ListAsync).WithSummary("Centres by number.").Produces<CentrePage>().ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/{number}", ShowAsync).WithSummary("One centre with its approvals.").Produces<CentreDetail>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{number}/rehearsal", RehearseAsync).RequireAuthorization(Policies.Operate)
+            .WithSummary("What comes to a centre when nobody does anything, until a day within five years (a year from today): letters, tasks, deadlines, visits, lapses. It is run on a copy; nothing changes.")
+            .Produces<Rehearsed>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, OcrDbContext database, CancellationToken stop, string? after = null, int limit = 100)
@@ -67,6 +72,23 @@ public static class CentresApi
             await database.Set<Candidate>().CountAsync(c => c.CentreNumber == number, stop),
             await database.Set<Entry>().CountAsync(e => e.CentreNumber == number, stop),
             await database.Set<Charge>().Where(c => c.CentreNumber == number).SumAsync(c => c.AmountPence, stop)));
+    }
+
+    private static async Task<IResult> RehearseAsync(string number, Rehearsal rehearsal, OcrDbContext database, TimeProvider time, CancellationToken stop, DateOnly? until = null)
+    {
+        if (!await database.Set<Centre>().AnyAsync(c => c.Number == number, stop))
+        {
+            return Problems.NotFound("centre-unknown", $"There is no centre {number} that you may see.");
+        }
+
+        try
+        {
+            return Results.Ok(await rehearsal.RunAsync(number, until ?? WorkingCalendar.LocalDate(time.GetUtcNow()).AddYears(1), stop));
+        }
+        catch (RehearsalException refused)
+        {
+            return Problems.Bad("not-rehearsed", refused.Message);
+        }
     }
 
     private static CentreSummary Summary(Centre c) => new(c.Number, c.Name, c.Type, c.Nation, c.Status, c.IsSample);

@@ -43,6 +43,10 @@ public static class ClaimsApi
             .WithSummary("Submit a claim: the rule set claims decides whether it is taken, and its workflow starts. The header Idempotency-Key makes a repeat the same claim.")
             .WithExample("""{ "centreNumber": "68199", "qualificationCode": "05838", "awards": [{ "candidateNumber": "0001", "grade": "Pass" }], "confident": true }""")
             .Produces<ClaimSubmitted>(StatusCodes.Status201Created).Produces<ClaimSubmitted>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        api.MapGet("/visits", VisitsAsync).RequireAuthorization(Policies.Read).WithTags("visits")
+            .WithSummary("Quality assurance visits: those to be held first, by the end of their window, then those held, latest first.").Produces<VisitPage>().ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapGet("/certificates", CertificatesAsync).RequireAuthorization(Policies.Read).WithTags("certificates")
+            .WithSummary("Certificates, newest first. full=true: of full awards; full=false: of units.").Produces<CertificatePage>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapPost("/visits", VisitAsync).RequireAuthorization(Policies.RecordVisits).WithTags("visits")
             .WithSummary("Record that a visit was held: the claims that wait for it move on. The same again changes nothing.")
             .WithExample("""{ "centreNumber": "68199", "qualificationCode": "05838", "visitedOn": "2026-11-20" }""")
@@ -63,11 +67,47 @@ public static class ClaimsApi
         }
 
         var viewer = Viewer.Of(user);
-        return centre is not null && !viewer.MaySee(centre)
-            ? Problems.Of(StatusCodes.Status403Forbidden, "other-centre", "You may see your own centre only.")
-            : Results.Ok(await claims.ListAsync(
+        return OtherCentre(viewer, centre)
+            ?? Results.Ok(await claims.ListAsync(
                 viewer, new ClaimFilter { Centre = centre, Qualification = qualification, Status = status, Overdue = overdue, Order = order, Reversed = reversed, Limit = limit, Skip = skip }, stop));
     }
+
+    private static async Task<IResult> VisitsAsync(
+        ClaimsPrincipal user, VisitQueries visits, TimeProvider time, CancellationToken stop,
+        string? centre = null, string? covers = null, string? assurer = null, VisitState? state = null, int limit = 50, int skip = 0)
+    {
+        if (limit is < 1 or > MostPerPage || skip is < 0 or > VisitQueries.MostSkipped)
+        {
+            return Problems.Bad("bad-limit", $"The limit is 1 to {MostPerPage}, and at most {VisitQueries.MostSkipped} are skipped; filter to see others.");
+        }
+
+        var viewer = Viewer.Of(user);
+        var filter = new VisitFilter { Centre = centre, Covers = covers, Assurer = assurer, State = state, Limit = limit, Skip = skip };
+        return OtherCentre(viewer, centre) ?? Results.Ok(await visits.ListAsync(viewer, filter, WorkingCalendar.LocalDate(time.GetUtcNow()), stop));
+    }
+
+    private static async Task<IResult> CertificatesAsync(
+        ClaimsPrincipal user, CertificateQueries certificates, CancellationToken stop,
+        string? centre = null, string? candidate = null, string? qualification = null, bool? full = null, int limit = 50, string? cursor = null)
+    {
+        DayCursor after = default;
+        if (cursor is not null && !DayCursor.TryParse(cursor, out after))
+        {
+            return Problems.Bad("bad-cursor", "The cursor is not one that this API gave out; begin without one.");
+        }
+
+        if (limit is < 1 or > MostPerPage)
+        {
+            return Problems.Bad("bad-limit", $"The limit is {limit}; use 1 to {MostPerPage}.");
+        }
+
+        var viewer = Viewer.Of(user);
+        var filter = new CertificateFilter { Centre = centre, Candidate = candidate, Qualification = qualification, Full = full, Limit = limit, After = cursor is null ? null : after };
+        return OtherCentre(viewer, centre) ?? Results.Ok(await certificates.ListAsync(viewer, filter, stop));
+    }
+
+    private static IResult? OtherCentre(Viewer viewer, string? centre) =>
+        centre is null || viewer.MaySee(centre) ? null : Problems.Of(StatusCodes.Status403Forbidden, "other-centre", "You may see your own centre only.");
 
     private static async Task<IResult> SubmitAsync(
         ClaimRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, ClaimService claims, OcrDbContext database, CancellationToken stop)

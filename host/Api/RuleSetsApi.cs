@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Host.Web;
@@ -19,6 +21,10 @@ public sealed record RuleSetDetail(RuleSetSummary Summary, IReadOnlyList<RuleDes
 public sealed record RuleSetVersionSummary(
     Guid Id, string ContentHash, DateTimeOffset PublishedAt, string PublishedBy, string Origin, string? Comment, Guid? Proposal, string? ApprovedBy, bool IsCurrent, bool HasFailingCases);
 
+/// <param name="Facts">An object with the members of the facts.</param>
+/// <param name="Rules">Text of a rules.json to be asked in place of the one that decides now.</param>
+public sealed record WhatIfRequest(JsonElement? Facts, string? Rules = null);
+
 /// <param name="Reason">Stands on the version and in the audit trail.</param>
 public sealed record RollBackRequest(string? Reason);
 
@@ -34,12 +40,27 @@ public static class RuleSetsApi
         group.MapGet("/", List).WithSummary("The rule sets that decide now.").Produces<IReadOnlyList<RuleSetSummary>>();
         group.MapGet("/{name}", Show).WithSummary("One rule set with its rules.").Produces<RuleSetDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{name}/versions", VersionsAsync).WithSummary("Its versions, newest first.").Produces<IReadOnlyList<RuleSetVersionSummary>>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapPost("/{name}/what-if", WhatIfAsync)
+            .WithSummary("What its rules say to given facts, rule by rule and part by part, and what would be accepted instead; of the rules that decide now, or of the text of a rules.json that is sent along. Nothing is kept.")
+            .WithExample("""{ "facts": { "entry": { "EntryType": "Test" } } }""").Produces<WhatIfAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/versions/{version:guid}/rollback", RollBackAsync).RequireAuthorization(Policies.RollBack)
             .WithSummary("Make an earlier version current again, at once and by one Administrator alone; it stands in the log and the audit trail.")
             .WithExample("""{ "reason": "The version before refused the wrong entries." }""")
             .Produces<RuleSetVersionSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         group.MapGet("/{name}/audit", AuditAsync).RequireAuthorization(Policies.ReadProposals).WithSummary("Who did what to it, oldest first; each line carries a hash over it and the one before.").Produces<IReadOnlyList<PublishingEvent>>();
         new ProposalsApi(ContentKinds.RuleSet).Map(group);
+    }
+
+    private static async Task<IResult> WhatIfAsync(string name, WhatIfRequest request, WhatIf asking, CancellationToken stop)
+    {
+        if (request.Facts is not { } facts)
+        {
+            return Problems.Bad("without-facts", "Send the facts as the member facts.");
+        }
+
+        return await asking.AskAsync(name, facts.GetRawText(), request.Rules, stop) is { } answer
+            ? Results.Ok(answer)
+            : Problems.NotFound("rule-set-unknown", $"There is no rule set {name}.");
     }
 
     private static async Task<IResult> RollBackAsync(

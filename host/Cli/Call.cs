@@ -61,6 +61,11 @@ internal sealed class Call(ParseResult parsed, Shell shell) : IAsyncDisposable
 
         var user = await people.FindAsync(name)
             ?? throw new UsageException($"There is no user {name}. Name one with --as; ./ocr user list shows them.");
+        if (user.SwitchedOff)
+        {
+            throw new UsageException($"{user.Name} is switched off. Name another user with --as; ./ocr user list shows them.");
+        }
+
         var allowed = Policies.RolesOf[policy];
         return user.Roles.Intersect(allowed).Any()
             ? new Actor(user.Name)

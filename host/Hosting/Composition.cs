@@ -43,6 +43,7 @@ public static class Composition
         services.AddSingleton<PublishedFiles>();
         services.AddSingleton<ContentPublishing>();
         services.AddSingleton<ProposalReplays>();
+        services.AddSingleton<AuditQueries>();
         services.AddSingleton<ShippedContent>();
         services.AddSingleton(settings.Retention);
         services.AddSingleton<Workflows.InstanceQueries>();
@@ -52,7 +53,10 @@ public static class Composition
         services.AddScoped<Workflows.TaskHands>();
         services.AddSingleton<Register.EntryQueries>();
         services.AddSingleton<Register.ClaimQueries>();
+        services.AddSingleton<Register.VisitQueries>();
+        services.AddSingleton<Register.CertificateQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
+        services.AddSingleton<Rehearsals.Rehearsal>();
         return services;
     }
 

@@ -15,6 +15,15 @@ public sealed class IdentityModelPart : IModelPart
         ArgumentNullException.ThrowIfNull(model);
         ConfigurePeople(model);
         ConfigureClaims(model);
+        model.Entity<ApiTokenRow>(token =>
+        {
+            token.ToTable("ApiTokens");
+            token.HasIndex(t => t.Hash).IsUnique();
+            token.HasOne<User>().WithMany().HasForeignKey(t => t.UserId);
+            token.Property(t => t.Name).HasMaxLength(ApiTokenRow.NameLength);
+            token.Property(t => t.Hash).HasMaxLength(64).IsUnicode(false);
+            token.Property(t => t.Scopes).HasMaxLength(1000).IsUnicode(false);
+        });
         model.Entity<DataProtectionKeyRow>(key =>
         {
             key.ToTable("DataProtectionKeys");

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
 using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Identity;
@@ -11,6 +12,9 @@ public static class IdentityRegistration
     {
         services.AddSingleton<IModelPart, IdentityModelPart>();
         services.AddScoped<People>();
+        services.AddScoped<PeopleChanges>();
+        services.AddScoped<ApiTokens>();
+        services.AddScoped<IUserConfirmation<User>, SwitchedOn>();
         services.AddDataProtection().SetApplicationName("OcrWorkflows");
         services.AddSingleton<KeysInDatabase>();
         services.AddOptions<KeyManagementOptions>().Configure<KeysInDatabase>((options, keys) => options.XmlRepository = keys);
@@ -25,6 +29,7 @@ public static class IdentityRegistration
                 options.Lockout.MaxFailedAccessAttempts = 5;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
                 options.User.RequireUniqueEmail = false;
+                options.SignIn.RequireConfirmedAccount = true;
             })
             .AddRoles<Role>()
             .AddEntityFrameworkStores<OcrDbContext>()

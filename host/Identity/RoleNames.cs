@@ -72,6 +72,9 @@ public static class Policies
     /// <summary>Users: Administrator.</summary>
     public const string ManageUsers = nameof(ManageUsers);
 
+    /// <summary>One's own password and tokens: every role.</summary>
+    public const string OwnAccount = nameof(OwnAccount);
+
     /// <summary>Schedules run by hand: Administrator, Staff.</summary>
     public const string Sweep = nameof(Sweep);
 
@@ -102,6 +105,7 @@ public static class Policies
         [Approve] = [RoleNames.Administrator, RoleNames.Approver],
         [RollBack] = [RoleNames.Administrator],
         [ManageUsers] = [RoleNames.Administrator],
+        [OwnAccount] = [.. RoleNames.All],
         [Sweep] = [RoleNames.Administrator, RoleNames.Staff],
         [Operate] = [RoleNames.Administrator, RoleNames.Staff],
         [SeePersonalData] = [RoleNames.Administrator, RoleNames.Staff, RoleNames.Centre],

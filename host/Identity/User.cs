@@ -10,6 +10,12 @@ public sealed class User : IdentityUser<Guid>
 
     /// <summary>Made with the sample data, and removed with it.</summary>
     public bool IsSample { get; set; }
+
+    /// <summary>The password was made for this person by somebody else and is good for nothing but choosing another.</summary>
+    public bool MustChangePassword { get; set; }
+
+    /// <summary>When the user was switched off; null for one who may sign in.</summary>
+    public DateTimeOffset? SwitchedOffAt { get; set; }
 }
 
 public sealed class Role : IdentityRole<Guid>

@@ -11,7 +11,7 @@ public static class Permissions
     public static bool May(this ClaimsPrincipal user, string policy)
     {
         ArgumentNullException.ThrowIfNull(user);
-        return Policies.RolesOf[policy].Any(user.IsInRole);
+        return Policies.RolesOf[policy].Any(user.IsInRole) && Scopes.Allow(user, policy);
     }
 
     /// <summary>The roles whose tasks are shown to this user as theirs: an administrator's are all.</summary>

@@ -22,6 +22,9 @@ public static class Written
     /// <summary><c>Mon 21 December 2026</c></summary>
     public static string Full(DateOnly day) => day.ToString("ddd d MMMM yyyy", Plain);
 
+    /// <summary><c>December 2026</c></summary>
+    public static string Month(DateOnly day) => day.ToString("MMMM yyyy", Plain);
+
     /// <summary><c>21 Dec 2026</c></summary>
     public static string Short(DateOnly day) => day.ToString("d MMM yyyy", Plain);
 

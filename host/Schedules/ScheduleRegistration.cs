@@ -6,7 +6,8 @@ namespace OcrWorkflows.Host.Schedules;
 /// <summary>The handful of cron schedules, in memory: each names work that is safe to repeat.</summary>
 public static class ScheduleRegistration
 {
-    private const string TimeZone = "Europe/London";
+    /// <summary>In which the hours of schedules are meant.</summary>
+    public const string TimeZone = "Europe/London";
 
     public static IServiceCollection AddSchedules(this IServiceCollection services, HostSettings settings)
     {

@@ -80,6 +80,7 @@ public static class Serving
         app.UseSecurityHeaders();
         app.UseFailures();
         app.UseAuthentication();
+        app.UseStillWelcome();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseUploadLimits(app.Services.GetRequiredService<HostSettings>().Limits);

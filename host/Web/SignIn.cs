@@ -8,14 +8,14 @@ using OcrWorkflows.Host.Identity;
 
 namespace OcrWorkflows.Host.Web;
 
-/// <summary>Signing in by a form (a cookie, for pages) or by the API (a bearer token, for programs), and signing out.</summary>
+/// <summary>Signing in by a form (a cookie, for pages), by the API (a bearer token of an hour) or by a token of one's own (for programs), and signing out.</summary>
 public static class SignIn
 {
     public const string Path = "/sign-in";
 
     private const string Either = "cookie-or-bearer";
 
-    /// <summary>Registers both schemes: a request with an Authorization header is judged by its token alone.</summary>
+    /// <summary>Registers the schemes: a request with an Authorization header is judged by its token alone.</summary>
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         new IdentityBuilder(typeof(User), typeof(Role), builder.Services).AddSignInManager();
@@ -25,7 +25,10 @@ public static class SignIn
                 options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
             })
             .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Headers.ContainsKey("Authorization") ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme)
+                context.Request.Headers.Authorization.ToString() is not { Length: > 0 } given ? IdentityConstants.ApplicationScheme
+                : ApiTokenScheme.IsMeant(given) ? ApiTokenScheme.Name
+                : IdentityConstants.BearerScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.Name, null)
             .AddBearerToken(IdentityConstants.BearerScheme)
             .AddIdentityCookies();
         builder.Services.ConfigureApplicationCookie(options =>
@@ -45,7 +48,7 @@ public static class SignIn
             options.FallbackPolicy = options.DefaultPolicy;
             foreach (var (policy, roles) in Policies.RolesOf)
             {
-                options.AddPolicy(policy, p => p.RequireRole(roles));
+                options.AddPolicy(policy, p => p.RequireRole(roles).RequireAssertion(context => Scopes.Allow(context.User, policy)));
             }
         });
     }
@@ -90,7 +93,7 @@ public static class SignIn
         return result.Succeeded
             ? Results.Empty
             : Problems.Of(StatusCodes.Status401Unauthorized, result.IsLockedOut ? "locked-out" : "wrong-credentials",
-                result.IsLockedOut ? "This user is locked out for some minutes after too many failed tries." : "The user name or the password is wrong.");
+                result.IsLockedOut ? "This user is locked out for some minutes after too many failed tries." : "The user name or the password is wrong, or the user is switched off.");
     }
 
     private static Task Answer(RedirectContext<CookieAuthenticationOptions> context, int status)

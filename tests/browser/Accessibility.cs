@@ -147,6 +147,12 @@ internal sealed class Accessibility : PageTests
     private static async Task OpenDetailsAsync(IPage page) =>
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(part => part.open = true)");
 
+    private async Task<Guid> AssurerAsync()
+    {
+        await using var database = await Site.DatabaseAsync();
+        return await database.Set<User>().Where(u => u.UserName == "browser-assurer").Select(u => u.Id).SingleAsync();
+    }
+
     private async Task<IReadOnlyList<(string Name, string Address)>> AddressesAsync()
     {
         var (_, instance) = await Site.ClaimToDecideAsync(visitedDaysAgo: 30);
@@ -161,9 +167,19 @@ internal sealed class Accessibility : PageTests
             ("entries", "/entries"),
             ("entries-none", "/entries?candidate=0000"),
             ("claims", "/claims"),
+            ("visits", "/visits"),
+            ("visits-none", "/visits?centre=00000"),
+            ("certificates", "/certificates"),
+            ("certificates-none", "/certificates?centre=00000"),
             ("bulk", "/instances/bulk"),
             ("clauses", "/clauses"),
             ("clauses-none", "/clauses?q=nothing-like-this"),
+            ("users", "/users"),
+            ("audit", "/audit"),
+            ("audit-none", "/audit?by=nobody-like-this"),
+            ("user", $"/users/{await AssurerAsync()}"),
+            ("account", "/account"),
+            ("password", "/account/password"),
             ("letters", "/letters"),
             ("letters-none", "/letters?q=nothing-like-this"),
             ("letter", "/letters/approval-refused"),
@@ -175,8 +191,10 @@ internal sealed class Accessibility : PageTests
             ("instance-delivery", $"/instances/{delivery}"),
             ("centres", "/centres"),
             ("centre", $"/centres/{Site.CentreNumber}"),
+            ("rehearsal", $"/centres/{Site.CentreNumber}/rehearsal?until={Site.Today.AddMonths(2):yyyy-MM-dd}"),
             ("rule-sets", "/rule-sets"),
             ("rule-set", "/rule-sets/entries-2016"),
+            ("rule-set-try", "/rule-sets/entries-2016/try"),
             ("rule-set-propose", "/rule-sets/entries-2016/propose"),
             ("rule-set-roll-back", $"/rule-sets/entries-2016/versions/{await EarlierVersionAsync()}/roll-back"),
             ("rule-set-proposal", $"/rule-sets/entries-2016/proposals/{await ProposalAsync()}"),

@@ -2,12 +2,61 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Storage.Rows;
 using static Microsoft.Playwright.Assertions;
 
 namespace OcrWorkflows.Browser.Tests;
 
 internal sealed class RuleSetPages : PageTests
 {
+    [Test]
+    public async Task Rules_are_tried_on_a_case_and_changed_on_the_page_without_changing_what_decides()
+    {
+        var page = await OpenAsync(RoleNames.Centre, script: false);
+        await page.GotoAsync("/rule-sets/resit");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Try them on an example" }).ClickAsync();
+        await page.GetByLabel("Begin with a case of the rule set").SelectOptionAsync("Level 3: a fourth sitting is refused");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use its facts" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask the rules" }).ClickAsync();
+        var answer = page.GetByRole(AriaRole.Region, new() { Name = "What the rules say" });
+        await Expect(answer).ToContainTextAsync("Refused");
+        await Expect(answer).ToContainTextAsync("entry.Attempts.Used < level3Sittings");
+        await KeepAsync(page, "rule-set-tried");
+
+        await page.GetByText("Change the rules too").ClickAsync();
+        var rules = page.GetByLabel("rules.json");
+        var text = await rules.InputValueAsync();
+        await rules.FillAsync(text.Replace("\"level3Sittings\", \"Expression\": \"3\"", "\"level3Sittings\", \"Expression\": \"4\"", StringComparison.Ordinal));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask the rules" }).ClickAsync();
+        await Expect(answer).ToContainTextAsync("Accepted");
+        await Expect(answer).ToContainTextAsync("by the rules as changed below");
+        await page.GetByLabel("Facts", new() { Exact = true }).FillAsync("{ \"Atempts\": { \"Used\": 1 } }");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask the rules" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("facts.json, line 1, column 3");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Attempts");
+
+        await page.GotoAsync("/rule-sets/resit/try?example=4");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask the rules" }).ClickAsync();
+        await Expect(answer).ToContainTextAsync("by the rules that decide now");
+    }
+
+    [Test]
+    public async Task A_past_decision_becomes_a_case_of_its_rule_set()
+    {
+        await using var database = await Site.DatabaseAsync();
+        var decision = await database.Set<DecisionRow>().Where(d => d.RuleSet == "entries-2016").Select(d => new { d.Id, d.Subject }).FirstAsync();
+        var page = await OpenAsync(RoleNames.Staff, script: false);
+        await page.GotoAsync($"/decisions/{decision.Id}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Try it with others" }).ClickAsync();
+        await Expect(page.GetByLabel("Facts", new() { Exact = true })).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("\"EntryType\""));
+        await page.GotoAsync($"/decisions/{decision.Id}");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Keep it as a case" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("A case was added at the end of cases.json");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Propose" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync($"Keep the decision on {decision.Subject} as a case.");
+        await KeepAsync(page, "decision-kept-as-case");
+    }
+
     [Test]
     public async Task A_broken_rule_file_is_shown_with_its_line_and_column_until_it_is_mended()
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Runtime;
+using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Rows;
 using OcrWorkflows.Storage.Verification;
 
@@ -47,6 +48,32 @@ internal sealed class VerificationTests(DatabaseKind kind) : StorageTests(kind)
         var id = await StartedAsync(Flows.EventThenWrite, "event-then-write");
         await PlantAsync(d => d.Set<JournalRow>().Where(j => j.Sequence == 2).ExecuteUpdateAsync(set => set.SetProperty(j => j.Message, "nothing of the kind")));
         Assert.That(await FoundAsync(), Is.EqualTo(new[] { ("STO102", id.ToString()) }));
+    }
+
+    [TestCase("changed", "operations/pause", 2)]
+    [TestCase("missing", "operations/pause", 2)]
+    [TestCase("moved", "operations/other", 1)]
+    public async Task An_audit_trail_that_is_not_as_it_was_written_is_found_at_its_first_line_at_fault(string how, string trail, int line)
+    {
+        for (var turn = 0; turn < 4; turn++)
+        {
+            await Host.Get<PauseSwitch>().TurnAsync(turn % 2 == 0, $"Reason {turn}", new Actor("operator"), default);
+        }
+
+        Assert.That((await VerifyAsync()).AuditLines, Is.GreaterThanOrEqualTo(4));
+        Assert.That(await FoundAsync(), Is.Empty);
+        await PlantAsync(d =>
+        {
+            var lines = d.Set<PublishingEventRow>().Where(e => e.RuleSet == PauseSwitch.Trail);
+            return how switch
+            {
+                "changed" => lines.Where(e => e.Sequence == 2).ExecuteUpdateAsync(set => set.SetProperty(e => e.By, "somebody else")),
+                "missing" => lines.Where(e => e.Sequence == 2).ExecuteDeleteAsync(),
+                _ => lines.ExecuteUpdateAsync(set => set.SetProperty(e => e.RuleSet, trail)),
+            };
+        });
+        var report = await VerifyAsync();
+        Assert.That(report.Named.Select(v => (v.Kind.Code, v.Subject, v.Detail)), Is.EqualTo(new[] { ("STO109", trail, $"line {line}") }));
     }
 
     [Test]

@@ -123,7 +123,8 @@ public sealed class LapseReversal(IDbContextFactory<OcrDbContext> databases, Rul
             return Refused(reversal, "APR006", $"The next sweep would lapse it again: neither entry nor claim since {facts.InactiveSince:yyyy-MM-dd}. Reinstate it instead, and its two years begin anew.");
         }
 
-        centre.Status = CentreStatus.Approved;
+        centre.Status = reversal.Kind == ReversalKind.UndoLapse ? centre.StatusBeforeLapse ?? CentreStatus.Approved : CentreStatus.Approved;
+        centre.StatusBeforeLapse = null;
         centre.VocationalApprovalLapsedOn = null;
         centre.VocationalApprovalGrantedOn = reversal.Kind == ReversalKind.Reinstate ? today : centre.VocationalApprovalGrantedOn;
         centre.Version++;

@@ -37,6 +37,7 @@ internal sealed class RegisterCentre : OcrEffect
         else if (centre.Status != CentreStatus.Approved)
         {
             centre.Status = CentreStatus.Approved;
+            centre.StatusBeforeLapse = null;
             centre.VocationalApprovalGrantedOn = Today(context);
             centre.VocationalApprovalLapsedOn = null;
             centre.Version++;

@@ -4,7 +4,7 @@ using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Centres.Effects;
 
-/// <summary>Suspends a centre, or lifts the suspension. A centre that lapsed or was withdrawn stays as it is.</summary>
+/// <summary>Suspends a centre, or lifts the suspension. A centre that was withdrawn stays as it is; for one that lapsed it is what an undone lapse returns to.</summary>
 internal sealed class SetCentreStatus : OcrEffect
 {
     private static readonly CentreStatus[] Settable = [CentreStatus.Approved, CentreStatus.Suspended];
@@ -22,7 +22,11 @@ internal sealed class SetCentreStatus : OcrEffect
 
         var centre = await context.Database.Set<Centre>().FindAsync([Text(request, "centreNumber")], stop)
             ?? throw new EffectException("EFF016", "No centre has this number.", "Check the number that the workflow was started with.");
-        if (Settable.Contains(centre.Status) && centre.Status != status)
+        if (centre.Status == CentreStatus.Lapsed)
+        {
+            centre.StatusBeforeLapse = status;
+        }
+        else if (Settable.Contains(centre.Status) && centre.Status != status)
         {
             centre.Status = status;
             centre.Version++;

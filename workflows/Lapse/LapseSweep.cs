@@ -64,7 +64,7 @@ public sealed class LapseSweep(
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var inForce = await database.Set<Approval>().CountAsync(a => a.Status == ApprovalStatus.Active && a.Scope != ApprovalScope.Centre, stop)
-            + await database.Set<Centre>().CountAsync(c => c.Status == CentreStatus.Approved && c.VocationalApprovalLapsedOn == null, stop);
+            + await database.Set<Centre>().CountAsync(c => (c.Status == CentreStatus.Approved || c.Status == CentreStatus.Suspended) && c.VocationalApprovalLapsedOn == null, stop);
         var most = Math.Max(options.LapseMostAnyway, (int)(inForce * options.LapseMostShare));
         return rehearsal.Lapsed.Count <= most || confirmed == rehearsal.Lapsed.Count ? null : new LapseHold(rehearsal.Lapsed.Count, most, inForce);
     }
@@ -117,7 +117,7 @@ public sealed class LapseSweep(
             var from = after;
             var approvals = database.Set<Approval>().Where(a => a.Scope != ApprovalScope.Centre);
             var quiet = await database.Set<Centre>().AsNoTracking()
-                .Where(c => c.Status == CentreStatus.Approved && c.VocationalApprovalLapsedOn == null && c.VocationalApprovalGrantedOn <= quietSince && string.Compare(c.Number, from) > 0)
+                .Where(c => (c.Status == CentreStatus.Approved || c.Status == CentreStatus.Suspended) && c.VocationalApprovalLapsedOn == null && c.VocationalApprovalGrantedOn <= quietSince && string.Compare(c.Number, from) > 0)
                 .Where(c => !approvals.Any(a => a.CentreNumber == c.Number && a.InactiveSince > quietSince))
                 .OrderBy(c => c.Number).Take(Batch)
                 .Select(c => new
@@ -241,6 +241,7 @@ public sealed class LapseSweep(
         await using var database = await databases.CreateDbContextAsync(stop);
         var row = await database.Set<Centre>().SingleAsync(c => c.Number == centre.Number, stop);
         var open = await OpenWork.OfAsync(database, references.Current, centre.Number, null, stop);
+        row.StatusBeforeLapse = row.Status;
         row.Status = CentreStatus.Lapsed;
         row.VocationalApprovalLapsedOn = sweep.Today;
         row.Version++;

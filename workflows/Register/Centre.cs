@@ -30,6 +30,9 @@ public sealed class Centre
 
     /// <summary>Null while the vocational approval as a whole is in force.</summary>
     public DateOnly? VocationalApprovalLapsedOn { get; set; }
+
+    /// <summary>What it returns to when the lapse is undone; null unless it has lapsed.</summary>
+    public CentreStatus? StatusBeforeLapse { get; set; }
     public bool IsSample { get; set; }
 
     /// <summary>Counts changes; the lock.</summary>

@@ -82,6 +82,7 @@ public sealed class RegisterModel : IModelPart
             entry.HasIndex(e => e.LineKey).IsUnique();
             entry.HasIndex(e => e.CandidateId);
             entry.HasIndex(e => new { e.CentreNumber, e.EnteredOn });
+            entry.HasIndex(e => new { e.EnteredOn, e.Id });
             entry.HasIndex(e => e.ImportId);
         });
         model.Entity<Sitting>(sitting =>
@@ -139,6 +140,7 @@ public sealed class RegisterModel : IModelPart
             claim.Property(c => c.Version).IsConcurrencyToken();
             claim.HasIndex(c => new { c.CentreNumber, c.QualificationCode, c.SubmittedAt });
             claim.HasIndex(c => new { c.Status, c.SubmittedAt });
+            claim.HasIndex(c => new { c.SubmittedAt, c.ClaimNumber });
         });
         model.Entity<ClaimLine>(line =>
         {
@@ -159,6 +161,8 @@ public sealed class RegisterModel : IModelPart
             certificate.Property(c => c.Grade).HasMaxLength(10);
             certificate.HasIndex(c => new { c.ClaimNumber, c.ClaimLineNumber }).IsUnique();
             certificate.HasIndex(c => c.CandidateId);
+            certificate.HasIndex(c => new { c.IssuedOn, c.Id });
+            certificate.HasIndex(c => new { c.CentreNumber, c.IssuedOn });
         });
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -62,6 +63,29 @@ public static class AuditTrail
         }
 
         return null;
+    }
+
+    /// <summary>Every line of every trail, with whether it is as it was written; of a trail at fault, the first line at fault and none after it.</summary>
+    internal static async IAsyncEnumerable<(string Trail, int Line, bool Holds)> ProveAsync(OcrDbContext database, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var (trail, hash, sequence, broken) = ("", "", 0, false);
+        await foreach (var line in database.Set<PublishingEventRow>().AsNoTracking().OrderBy(e => e.RuleSet).ThenBy(e => e.Sequence).AsAsyncEnumerable().WithCancellation(stop))
+        {
+            if (line.RuleSet != trail)
+            {
+                (trail, hash, sequence, broken) = (line.RuleSet, "", 0, false);
+            }
+
+            sequence++;
+            if (broken)
+            {
+                continue;
+            }
+
+            broken = line.Sequence != sequence || line.Hash != HashOf(hash, line);
+            hash = line.Hash;
+            yield return (trail, sequence, !broken);
+        }
     }
 
     private static string HashOf(string previous, PublishingEventRow line) => CanonicalJson.Sha256(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(

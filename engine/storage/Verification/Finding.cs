@@ -13,10 +13,12 @@ public sealed record ViolationKind(string Code, string Name, string Meaning, str
 
     public static ViolationKind Child { get; } = new("STO108", "childrenGone", "A parent waits for a child that has ended or is not there", "./ocr workflow skip ID --activity ACTIVITY, or repeat it to start another child.");
 
-    public static IReadOnlyList<ViolationKind> All { get; } = [Asleep, Chain, Fold, Orphan, Waits, Half, Outbox, Child];
+    public static ViolationKind Audit { get; } = new("STO109", "auditAltered", "An audit trail is not as it was written", "Somebody wrote past the product: compare with a backup. The line named is the first at fault; those before it prove themselves.");
+
+    public static IReadOnlyList<ViolationKind> All { get; } = [Asleep, Chain, Fold, Orphan, Waits, Half, Outbox, Child, Audit];
 }
 
-/// <param name="Subject">Identity of the instance, or of the message.</param>
+/// <param name="Subject">Identity of the instance or of the message, or name of the audit trail.</param>
 public sealed record Violation(ViolationKind Kind, string Subject, string Detail);
 
 /// <summary>What a whole look at the database found.</summary>
@@ -31,6 +33,9 @@ public sealed class VerificationReport
     public long Instances { get; internal set; }
 
     public long JournalLines { get; internal set; }
+
+    /// <summary>Lines of audit trails checked.</summary>
+    public long AuditLines { get; internal set; }
 
     /// <summary>Instances whose journal was begun by a build that did not record what its turns were given, or whose payloads were erased: their chain was checked, their state not.</summary>
     public long NotFolded { get; internal set; }

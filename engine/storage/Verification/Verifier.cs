@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage.Operations;
 using OcrWorkflows.Storage.Outgoing;
+using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 using OcrWorkflows.Storage.Turns;
 
@@ -43,6 +44,7 @@ public sealed class Verifier
         await SleepersAsync(database, report, stop);
         await OrphansAsync(database, report, stop);
         await OutboxAsync(database, report, stop);
+        await AuditAsync(database, report, stop);
         report.EventsKept = await database.Set<EarlyEventRow>().LongCountAsync(e => e.Status == EarlyEventStatus.Kept, stop);
         report.EventsExpired = await database.Set<EarlyEventRow>().LongCountAsync(e => e.Status == EarlyEventStatus.Expired, stop);
         return report;
@@ -72,6 +74,18 @@ public sealed class Verifier
             }
 
             last = page[^1].Id;
+        }
+    }
+
+    private static async Task AuditAsync(OcrDbContext database, VerificationReport report, CancellationToken stop)
+    {
+        await foreach (var (trail, line, holds) in AuditTrail.ProveAsync(database, stop))
+        {
+            report.AuditLines++;
+            if (!holds)
+            {
+                report.Add(ViolationKind.Audit, trail, $"line {line}");
+            }
         }
     }
 

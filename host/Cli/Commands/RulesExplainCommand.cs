@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Rules;
 using OcrWorkflows.Runtime.Calendars;
@@ -44,24 +43,9 @@ internal static class RulesExplainCommand
             throw new UsageException($"There is no file {file}.");
         }
 
-        try
-        {
-            return CanonicalJson.Read(File.ReadAllText(file), contract.FactsType);
-        }
-        catch (JsonException fault)
-        {
-            throw new UsageException($"{file}{Place(fault)} does not hold facts of {contract.FactsType.Name}: {Words(fault, contract)} The schema that ./ocr rules schema writes names every member.");
-        }
-    }
-
-    /// <summary>Lines and columns from 1, as everywhere.</summary>
-    private static string Place(JsonException fault) => fault.LineNumber is { } line ? $"({line + 1},{(fault.BytePositionInLine ?? 0) + 1})" : "";
-
-    private static string Words(JsonException fault, FactsContract contract)
-    {
-        var end = fault.Message.IndexOf(" Path: ", StringComparison.Ordinal);
-        var text = (end < 0 ? fault.Message : fault.Message[..end]).Replace($"{contract.FactsType.Namespace}.", "", StringComparison.Ordinal);
-        return fault.Path is { Length: > 0 } path ? $"{path}: {text}" : text;
+        var read = RuleFacts.Read(contract, file, File.ReadAllBytes(file));
+        return read.Facts ?? throw new UsageException(
+            $"The facts cannot be read; the schema that ./ocr rules schema writes names every member.{Environment.NewLine}{string.Join(Environment.NewLine, read.Diagnostics)}");
     }
 
     private static void Say(Terminal terminal, RuleSet rules, Verdict verdict, RemedyReport remedies, bool traced)

@@ -15,7 +15,7 @@ internal static class VerifyCommand
             call.Terminal.Result(Shape(report));
             call.Terminal.Table(["Code", "What must not be", ">Found"], report.Counts.Select(c => new[] { c.Key.Code, c.Key.Meaning, Number(c.Value) }));
             call.Terminal.Say();
-            call.Terminal.Say($"{Number(report.Instances)} instances and {Number(report.JournalLines)} journal lines checked; {Number(report.OnHold)} suspended by a person; "
+            call.Terminal.Say($"{Number(report.Instances)} instances, {Number(report.JournalLines)} journal lines and {Number(report.AuditLines)} lines of audit trails checked; {Number(report.OnHold)} suspended by a person; "
                 + $"{Number(report.EventsKept)} early events kept, {Number(report.EventsExpired)} expired; {Number(report.NotFolded)} without a record to fold (begun before it was kept, or erased).");
             foreach (var kind in report.Named.GroupBy(v => v.Kind))
             {
@@ -32,7 +32,7 @@ internal static class VerifyCommand
     {
         clean = report.IsClean,
         counts = report.Counts.ToDictionary(c => c.Key.Name, c => c.Value),
-        @checked = new { instances = report.Instances, journalLines = report.JournalLines, notFolded = report.NotFolded, onHold = report.OnHold },
+        @checked = new { instances = report.Instances, journalLines = report.JournalLines, auditLines = report.AuditLines, notFolded = report.NotFolded, onHold = report.OnHold },
         earlyEvents = new { kept = report.EventsKept, expired = report.EventsExpired },
         findings = report.Named.Select(v => new { code = v.Kind.Code, kind = v.Kind.Name, subject = v.Subject, detail = v.Detail, remedy = v.Kind.Remedy }),
     };

@@ -24,6 +24,14 @@ internal static class ReadingCalls
         Get("/claims?centre=00000", Centre, 403),
         Get("/tasks", Assurer, 200),
         Get("/tasks?whose=nobody", Staff, 400),
+        Get("/visits", Staff, 200),
+        Get("/visits?limit=0", Staff, 400),
+        Get("/visits?centre=00000", Centre, 403),
+        Get("/certificates", Staff, 200),
+        Get("/certificates?cursor=x", Staff, 400),
+        Get("/certificates?centre=00000", Centre, 403),
+        Get("/centres/$centre/rehearsal?until=2027-01-31", Staff, 200),
+        Get("/centres/$centre/rehearsal?until=1999-01-01", Staff, 400),
         .. Exports,
     ];
 

@@ -101,6 +101,24 @@ public sealed class LapseReversalTests
         Assert.That((await ReverseAsync(ReversalKind.UndoLapse)).Status, Is.EqualTo(ReversalStatus.InForce));
     }
 
+    [TestCase(null, CentreStatus.Suspended)]
+    [TestCase("Approved", CentreStatus.Approved)]
+    public async Task A_suspended_centre_lapses_too_and_an_undone_lapse_leaves_it_as_it_would_stand(string? lifted, CentreStatus stands)
+    {
+        await _host.ChangeAsync(database => database.Set<Centre>().Single().Status = CentreStatus.Suspended);
+        await LapseAsync("2036-12-15 10:00");
+        Assert.That((await _host.AllAsync<Centre>()).Single(), Has.Property("Status").EqualTo(CentreStatus.Lapsed).And.Property("StatusBeforeLapse").EqualTo(CentreStatus.Suspended));
+        if (lifted is not null)
+        {
+            await _host.ChangeAsync(database => database.Set<Centre>().Single().StatusBeforeLapse = Enum.Parse<CentreStatus>(lifted));
+        }
+
+        _host.Clock.MoveTo("2026-12-15 10:00");
+        await ReverseCentreAsync(ReversalKind.UndoLapse);
+
+        Assert.That((await _host.AllAsync<Centre>()).Single(), Has.Property("Status").EqualTo(stands).And.Property("StatusBeforeLapse").Null);
+    }
+
     [Test]
     public async Task A_lapse_that_was_right_is_not_undone_and_an_approval_waits_for_its_centre()
     {

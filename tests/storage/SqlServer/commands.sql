@@ -292,6 +292,11 @@ FROM [PublishingEvents] AS [p]
 WHERE [p].[RuleSet] = @entry_RuleSet
 ORDER BY [p].[Sequence] DESC;
 
+SELECT TOP(1) [p].[RuleSet], [p].[Sequence], [p].[Action], [p].[At], [p].[By], [p].[Hash], [p].[Proposal], [p].[RuleSetVersion], [p].[Text]
+FROM [PublishingEvents] AS [p]
+WHERE [p].[RuleSet] = N'operations/pause'
+ORDER BY [p].[Sequence] DESC;
+
 SELECT TOP(1) [r].[Id], [r].[ContentHash], [r].[Cases]
 FROM [RuleSetVersions] AS [r]
 WHERE [r].[CurrentName] = @name;
@@ -428,6 +433,11 @@ FROM [Outbox] AS [o]
 WHERE [o].[SentAt] IS NULL AND [o].[NextAttemptAt] <= @now AND [o].[GivenUpAt] IS NULL AND ([o].[ClaimedUntil] IS NULL OR [o].[ClaimedUntil] <= @now1)
 ORDER BY [o].[NextAttemptAt], [o].[Id];
 
+SELECT TOP(@p) [o].[Id], [o].[Attempts], [o].[ClaimedBy], [o].[ClaimedUntil], [o].[CreatedAt], [o].[GivenUpAt], [o].[InstanceId], [o].[Key], [o].[Kind], [o].[LastError], [o].[NextAttemptAt], [o].[Payload], [o].[SentAt]
+FROM [Outbox] AS [o]
+WHERE [o].[SentAt] IS NULL AND [o].[NextAttemptAt] <= @now AND [o].[GivenUpAt] IS NULL AND ([o].[ClaimedUntil] IS NULL OR [o].[ClaimedUntil] <= @now1) AND [o].[Kind] = @kind
+ORDER BY [o].[NextAttemptAt], [o].[Id];
+
 SELECT TOP(@p) [p].[Id], [p].[Authors], [p].[BaseVersion], [p].[Binding], [p].[Cases], [p].[CasesHash], [p].[Checks], [p].[Comment], [p].[DecidedAt], [p].[DecidedBy], [p].[Impact], [p].[ImpactHash], [p].[ImpactOf], [p].[Kind], [p].[Origin], [p].[ProposedAt], [p].[ProposedBy], [p].[PublishedVersion], [p].[ReplayDone], [p].[ReplaySeenAt], [p].[ReplayTotal], [p].[ReplayedBy], [p].[RequestId], [p].[RuleSet], [p].[Rules], [p].[RulesHash], [p].[State], [p].[Version], [p].[Why]
 FROM [Proposals] AS [p]
 WHERE [p].[Kind] = N'rule-set' AND [p].[State] IN (N'Draft', N'Proposed') AND [p].[Impact] IS NULL AND ([p].[ReplayedBy] IS NULL OR [p].[ReplaySeenAt] IS NULL OR [p].[ReplaySeenAt] < @dead)
@@ -544,6 +554,10 @@ WHERE [p].[Kind] = @content_Kind AND [p].[RuleSet] = @content_Name AND [p].[Stat
 
 SELECT [p].[Id], [p].[Authors], [p].[BaseVersion], [p].[Binding], [p].[Cases], [p].[CasesHash], [p].[Checks], [p].[Comment], [p].[DecidedAt], [p].[DecidedBy], [p].[Impact], [p].[ImpactHash], [p].[ImpactOf], [p].[Kind], [p].[Origin], [p].[ProposedAt], [p].[ProposedBy], [p].[PublishedVersion], [p].[ReplayDone], [p].[ReplaySeenAt], [p].[ReplayTotal], [p].[ReplayedBy], [p].[RequestId], [p].[RuleSet], [p].[Rules], [p].[RulesHash], [p].[State], [p].[Version], [p].[Why]
 FROM [Proposals] AS [p];
+
+SELECT [p].[RuleSet], [p].[Sequence], [p].[Action], [p].[At], [p].[By], [p].[Hash], [p].[Proposal], [p].[RuleSetVersion], [p].[Text]
+FROM [PublishingEvents] AS [p]
+ORDER BY [p].[RuleSet], [p].[Sequence];
 
 SELECT [p].[RuleSet], [p].[Sequence], [p].[Action], [p].[At], [p].[By], [p].[Hash], [p].[Proposal], [p].[RuleSetVersion], [p].[Text]
 FROM [PublishingEvents] AS [p]
@@ -767,6 +781,10 @@ UPDATE [Outbox] SET [Attempts] = @p0, [ClaimedBy] = @p1, [ClaimedUntil] = @p2, [
 OUTPUT 1
 WHERE [Id] = @p4;
 
+UPDATE [Outbox] SET [ClaimedBy] = @p0, [ClaimedUntil] = @p1
+OUTPUT 1
+WHERE [Id] = @p2;
+
 UPDATE [Proposals] SET [Authors] = @p0, [Impact] = @p1, [ImpactHash] = @p2, [ImpactOf] = @p3, [ProposedBy] = @p4, [ReplaySeenAt] = @p5, [Rules] = @p6, [RulesHash] = @p7, [Version] = @p8, [Why] = @p9
 OUTPUT 1
 WHERE [Id] = @p10 AND [Version] = @p11;
@@ -952,6 +970,11 @@ UPDATE [p]
 SET [p].[By] = @p
 FROM [PublishingEvents] AS [p]
 WHERE [p].[RuleSet] = N'sittings' AND [p].[Sequence] = 2;
+
+UPDATE [p]
+SET [p].[By] = @p
+FROM [PublishingEvents] AS [p]
+WHERE [p].[Sequence] = 2;
 
 UPDATE [p]
 SET [p].[Impact] = @p,

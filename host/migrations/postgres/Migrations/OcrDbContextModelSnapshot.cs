@@ -284,6 +284,10 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("StatusBeforeLapse")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -351,8 +355,12 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
 
                     b.HasIndex("CandidateId");
 
+                    b.HasIndex("CentreNumber", "IssuedOn");
+
                     b.HasIndex("ClaimNumber", "ClaimLineNumber")
                         .IsUnique();
+
+                    b.HasIndex("IssuedOn", "Id");
 
                     b.ToTable("Certificates", (string)null);
                 });
@@ -454,6 +462,8 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.HasKey("ClaimNumber");
 
                     b.HasIndex("Status", "SubmittedAt");
+
+                    b.HasIndex("SubmittedAt", "ClaimNumber");
 
                     b.HasIndex("CentreNumber", "QualificationCode", "SubmittedAt");
 
@@ -569,6 +579,8 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("CentreNumber", "EnteredOn");
+
+                    b.HasIndex("EnteredOn", "Id");
 
                     b.ToTable("Entries", (string)null);
                 });
@@ -779,6 +791,51 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.ToTable("Sittings", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.ApiTokenRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ApiTokens", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Host.Identity.DataProtectionKeyRow", b =>
                 {
                     b.Property<int>("Id")
@@ -860,6 +917,9 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
@@ -880,6 +940,9 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("text");
+
+                    b.Property<long?>("SwitchedOffAt")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("boolean");
@@ -1930,6 +1993,15 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
+                {
+                    b.HasOne("OcrWorkflows.Host.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.ApiTokenRow", b =>
                 {
                     b.HasOne("OcrWorkflows.Host.Identity.User", null)
                         .WithMany()

@@ -275,6 +275,10 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("StatusBeforeLapse")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -342,8 +346,12 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
 
                     b.HasIndex("CandidateId");
 
+                    b.HasIndex("CentreNumber", "IssuedOn");
+
                     b.HasIndex("ClaimNumber", "ClaimLineNumber")
                         .IsUnique();
+
+                    b.HasIndex("IssuedOn", "Id");
 
                     b.ToTable("Certificates", (string)null);
                 });
@@ -445,6 +453,8 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.HasKey("ClaimNumber");
 
                     b.HasIndex("Status", "SubmittedAt");
+
+                    b.HasIndex("SubmittedAt", "ClaimNumber");
 
                     b.HasIndex("CentreNumber", "QualificationCode", "SubmittedAt");
 
@@ -560,6 +570,8 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("CentreNumber", "EnteredOn");
+
+                    b.HasIndex("EnteredOn", "Id");
 
                     b.ToTable("Entries", (string)null);
                 });
@@ -770,6 +782,51 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.ToTable("Sittings", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.ApiTokenRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ApiTokens", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Host.Identity.DataProtectionKeyRow", b =>
                 {
                     b.Property<int>("Id")
@@ -849,6 +906,9 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
@@ -869,6 +929,9 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("SwitchedOffAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("INTEGER");
@@ -1919,6 +1982,15 @@ namespace OcrWorkflows.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
+                {
+                    b.HasOne("OcrWorkflows.Host.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.ApiTokenRow", b =>
                 {
                     b.HasOne("OcrWorkflows.Host.Identity.User", null)
                         .WithMany()

@@ -284,6 +284,10 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
 
+                    b.Property<string>("StatusBeforeLapse")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -351,8 +355,12 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
 
                     b.HasIndex("CandidateId");
 
+                    b.HasIndex("CentreNumber", "IssuedOn");
+
                     b.HasIndex("ClaimNumber", "ClaimLineNumber")
                         .IsUnique();
+
+                    b.HasIndex("IssuedOn", "Id");
 
                     b.ToTable("Certificates", (string)null);
                 });
@@ -454,6 +462,8 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.HasKey("ClaimNumber");
 
                     b.HasIndex("Status", "SubmittedAt");
+
+                    b.HasIndex("SubmittedAt", "ClaimNumber");
 
                     b.HasIndex("CentreNumber", "QualificationCode", "SubmittedAt");
 
@@ -569,6 +579,8 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("CentreNumber", "EnteredOn");
+
+                    b.HasIndex("EnteredOn", "Id");
 
                     b.ToTable("Entries", (string)null);
                 });
@@ -779,6 +791,51 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.ToTable("Sittings", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.ApiTokenRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("date");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Scopes")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(1000)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("ApiTokens", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Host.Identity.DataProtectionKeyRow", b =>
                 {
                     b.Property<int>("Id")
@@ -861,6 +918,9 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.Property<long?>("LockoutEnd")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("MustChangePassword")
+                        .HasColumnType("bit");
+
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
@@ -881,6 +941,9 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
 
                     b.Property<string>("SecurityStamp")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("SwitchedOffAt")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("TwoFactorEnabled")
                         .HasColumnType("bit");
@@ -1934,6 +1997,15 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<System.Guid>", b =>
+                {
+                    b.HasOne("OcrWorkflows.Host.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.ApiTokenRow", b =>
                 {
                     b.HasOne("OcrWorkflows.Host.Identity.User", null)
                         .WithMany()
