@@ -16,14 +16,12 @@ public static class AccountApi
         group.RequireAuthorization(Policies.OwnAccount);
         group.MapPost("/password", ChangePasswordAsync)
             .WithSummary("Choose another password. Other sign-ins of yours end, this one too: sign in again.")
-            .WithExample("""{ "old": "Xy7kL-2mN9p-Qr4sT-8vWxZ", "chosen": "four words of your own" }""")
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithExample("""{ "old": "the present password", "chosen": "another one, long and new" }""").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapGet("/tokens", (ClaimsPrincipal user, ApiTokens tokens, CancellationToken stop) => tokens.ListAsync(user, stop))
             .WithSummary("Your tokens for programs, newest first, without their secrets.");
         group.MapPost("/tokens", MakeAsync)
             .WithSummary($"Make a token for a program: a name, scopes out of {string.Join(", ", Scopes.All)}, and how many days it is good for ({ApiTokens.UsualDays}). The secret is in this answer and nowhere else.")
-            .WithExample("""{ "name": "Nightly export", "scopes": ["read"], "days": 30 }""")
-            .Produces<NewApiToken>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithExample("""{ "name": "nightly export", "scopes": ["read"], "days": 90 }""").Produces<NewApiToken>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
         group.MapDelete("/tokens/{id:guid}", RevokeAsync)
             .WithSummary("Revoke a token; it is refused from now on.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);

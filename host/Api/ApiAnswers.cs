@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
-using OcrWorkflows.Host.Identity;
 
 namespace OcrWorkflows.Host.Api;
 
@@ -31,11 +30,7 @@ public static class ApiAnswers
         if (!endpoint.Metadata.OfType<IAllowAnonymous>().Any())
         {
             yield return StatusCodes.Status401Unauthorized;
-        }
-
-        if (endpoint.Metadata.OfType<IAuthorizeData>().Any(a => a.Policy is { } policy && RoleNames.All.Except(Policies.RolesOf[policy]).Any()))
-        {
-            yield return StatusCodes.Status403Forbidden;
+            yield return StatusCodes.Status403Forbidden; // another role, a token of other scopes, or a password that is to be changed first
         }
 
         var takesJson = endpoint.Metadata.OfType<IAcceptsMetadata>().LastOrDefault()?.ContentTypes.Contains(Json) == true;

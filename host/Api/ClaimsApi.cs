@@ -44,9 +44,9 @@ public static class ClaimsApi
             .WithExample("""{ "centreNumber": "68199", "qualificationCode": "05838", "awards": [{ "candidateNumber": "0001", "grade": "Pass" }], "confident": true }""")
             .Produces<ClaimSubmitted>(StatusCodes.Status201Created).Produces<ClaimSubmitted>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         api.MapGet("/visits", VisitsAsync).RequireAuthorization(Policies.Read).WithTags("visits")
-            .WithSummary("Quality assurance visits: those to be held first, by the end of their window, then those held, latest first.").Produces<VisitPage>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
+            .WithSummary("Quality assurance visits: those to be held first, by the end of their window, then those held, latest first.").Produces<VisitPage>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapGet("/certificates", CertificatesAsync).RequireAuthorization(Policies.Read).WithTags("certificates")
-            .WithSummary("Certificates, newest first. full=true: of full awards; full=false: of units.").Produces<CertificatePage>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
+            .WithSummary("Certificates, newest first. full=true: of full awards; full=false: of units.").Produces<CertificatePage>().ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapPost("/visits", VisitAsync).RequireAuthorization(Policies.RecordVisits).WithTags("visits")
             .WithSummary("Record that a visit was held: the claims that wait for it move on. The same again changes nothing.")
             .WithExample("""{ "centreNumber": "68199", "qualificationCode": "05838", "visitedOn": "2026-11-20" }""")

@@ -42,8 +42,7 @@ public static class RuleSetsApi
         group.MapGet("/{name}/versions", VersionsAsync).WithSummary("Its versions, newest first.").Produces<IReadOnlyList<RuleSetVersionSummary>>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/what-if", WhatIfAsync)
             .WithSummary("What its rules say to given facts, rule by rule and part by part, and what would be accepted instead; of the rules that decide now, or of the text of a rules.json that is sent along. Nothing is kept.")
-            .WithExample("""{ "facts": { "DecisionDate": "2026-10-01", "EntryType": "Test" } }""")
-            .Produces<WhatIfAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+            .WithExample("""{ "facts": { "DecisionDate": "2026-10-01", "EntryType": "Test" } }""").Produces<WhatIfAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/versions/{version:guid}/rollback", RollBackAsync).RequireAuthorization(Policies.RollBack)
             .WithSummary("Make an earlier version current again, at once and by one Administrator alone; it stands in the log and the audit trail.")
             .WithExample("""{ "reason": "The version before refused the wrong entries." }""")

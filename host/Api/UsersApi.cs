@@ -21,11 +21,10 @@ public static class UsersApi
             .WithSummary("One user.").Produces<UserSummary>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("", AddAsync)
             .WithSummary("Make a user. The password is in this answer and nowhere else; it is good for choosing another, and nothing else.")
-            .WithExample("""{ "name": "registry-clerk", "role": "Staff" }""")
-            .Produces<NewUser>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithExample("""{ "name": "a.sample", "role": "Staff" }""").Produces<NewUser>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
         Change(group, "password-reset", "Make another password for a user, who has to choose one at the next sign-in. Sign-ins end, tokens are revoked.")
-            .Produces<NewUser>();
-        Change(group, "switch-off", "Let a user sign in no more. Sign-ins end at once, tokens are revoked.").Produces<UserSummary>();
+            .Produces<NewUser>().ProducesProblem(StatusCodes.Status400BadRequest);
+        Change(group, "switch-off", "Let a user sign in no more. Sign-ins end at once, tokens are revoked.").Produces<UserSummary>().ProducesProblem(StatusCodes.Status400BadRequest);
         Change(group, "switch-on", "Let a user sign in again who was switched off or is locked out.").Produces<UserSummary>();
         group.MapPut("/{id:guid}/role", (Guid id, RoleRequest request, ClaimsPrincipal user, People people, PeopleChanges changes, CancellationToken stop) =>
                 AnswerAsync(id, people, async () =>
@@ -34,8 +33,7 @@ public static class UsersApi
                     return Results.Ok(await people.FindAsync(id));
                 }))
             .WithSummary("Give a user one role in place of those held; sign-ins made with those end.")
-            .WithExample("""{ "role": "Centre", "centreNumber": "68199" }""")
-            .Produces<UserSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+            .WithExample("""{ "role": "Auditor" }""").Produces<UserSummary>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static RouteHandlerBuilder Change(RouteGroupBuilder group, string what, string summary) =>
@@ -56,7 +54,7 @@ public static class UsersApi
 
                 return Results.Ok(await people.FindAsync(id));
             }))
-            .WithSummary(summary).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary(summary).ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> AddAsync(NewUserRequest request, ClaimsPrincipal user, People people)
     {

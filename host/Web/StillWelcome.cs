@@ -12,6 +12,7 @@ public static class StillWelcome
 {
     public const string PasswordPage = "/account/password";
     private const string PasswordApi = "/api/v1" + PasswordPage;
+    private const string SignInApi = "/api/v1" + SignIn.Path;
     private const string SignOut = "/sign-out";
 
     public static void UseStillWelcome(this IApplicationBuilder app) => app.Use(async (context, next) =>
@@ -32,7 +33,7 @@ public static class StillWelcome
             return;
         }
 
-        if (!user.MustChangePassword || context.Request.Path.Value is PasswordPage or PasswordApi or SignOut)
+        if (!user.MustChangePassword || context.Request.Path.Value is PasswordPage or PasswordApi or SignOut or SignInApi)
         {
             await next(context);
         }

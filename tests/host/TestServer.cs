@@ -76,11 +76,9 @@ internal sealed class TestServer : IAsyncDisposable
     public string PasswordOf(string user) => _passwords[user];
 
     /// <summary>A program signed in with a bearer token as a new user of that role.</summary>
-    public async Task<HttpClient> ClientAsync(string role, string? centre = null) => await SignedInAsync(await UserAsync(role, centre));
-
-    /// <summary>The same as a user made before.</summary>
-    public async Task<HttpClient> SignedInAsync(string user)
+    public async Task<HttpClient> ClientAsync(string role, string? centre = null)
     {
+        var user = await UserAsync(role, centre);
         var client = Stranger();
         var answer = await client.PostAsJsonAsync("/api/v1/sign-in", new { userName = user, password = PasswordOf(user) });
         answer.EnsureSuccessStatusCode();

@@ -144,7 +144,7 @@ public sealed partial class ApiContract
     {
         foreach (var operation in _description.Operations)
         {
-            foreach (var (caller, client) in RoleNames.All.Select(role => (role, sample.As(role))).Prepend(("nobody", sample.Nobody)))
+            foreach (var (caller, client) in RoleNames.All.Select(role => (role, sample.As(role))).Prepend(("nobody", sample.Nobody)).Append(("somebody with a password to change", sample.MustChangePassword)).Append(("a program", sample.Program)))
             {
                 var (mediaType, example) = operation.Examples.FirstOrDefault();
                 using var request = Request(operation.Method, MadeUp(operation), example, mediaType ?? "");

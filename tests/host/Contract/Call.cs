@@ -13,9 +13,6 @@ internal sealed record Call(string Method, string Address, string As, int Status
     /// <summary>Another with the role of an assurer.</summary>
     public const string SecondAssurer = "second assurer";
 
-    /// <summary>A user whose password is <c>$password</c>.</summary>
-    public const string WhoChangesPassword = "who changes the password";
-
     public string? Body { get; init; }
 
     public string MediaType { get; init; } = "application/json";
@@ -36,8 +33,6 @@ internal sealed record Call(string Method, string Address, string As, int Status
 
     public static Call Post(string address, string by, int status, string? body = null, string? key = null, string? tag = null, string keep = "", Func<Sample, Task>? first = null) =>
         new("POST", address, by, status) { Body = body, Key = key, Tag = tag, Keep = keep, First = first };
-
-    public static Call Delete(string address, string by, int status) => new("DELETE", address, by, status);
 
     public static Call Put(string address, string by, int status, string? body = null, string? tag = null, string keep = "") =>
         new("PUT", address, by, status) { Body = body, Tag = tag, Keep = keep };

@@ -13,9 +13,9 @@ internal static class ContentCalls
     [
         Get("/rule-sets", Auditor, 200),
         Get("/rule-sets/resit", Staff, 200),
-        Post("/rule-sets/resit/what-if", Centre, 200, """{ "facts": { "DecisionDate": "2026-10-01" } }"""),
-        Post("/rule-sets/resit/what-if", Centre, 400, "{}"),
         Get("/rule-sets/resit/versions", Staff, 200, keep: "shippedresit=0.id"),
+        Post("/rule-sets/resit/what-if", Staff, 200, """{ "facts": { "entry": { "EntryType": "Test" } } }"""),
+        Post("/rule-sets/resit/what-if", Staff, 400, "{}"),
         .. Proposals("/rule-sets/resit", "resit", "rules"),
         Get("/definitions", Auditor, 200),
         Get("/definitions/claim/versions", Staff, 200, keep: "shippedclaim=0.id"),

@@ -1,6 +1,9 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using OcrWorkflows.Centres.Register;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
@@ -23,6 +26,12 @@ internal sealed partial class Sample : IAsyncDisposable
 
     public HttpClient Nobody { get; private set; } = null!;
 
+    /// <summary>Somebody whose password was made by somebody else.</summary>
+    public HttpClient MustChangePassword { get; private set; } = null!;
+
+    /// <summary>With a token that reads and does nothing else.</summary>
+    public HttpClient Program { get; private set; } = null!;
+
     public static async Task<Sample> StartAsync()
     {
         var server = await TestServer.StartAsync(settings: [("RuleSets:FileChanges", "propose"), ("Operations:ConfirmAbove", "1"), ("Limits:UploadMegabytes", "1"), ("Schedules:PollSeconds", "3600")]);
@@ -35,11 +44,14 @@ internal sealed partial class Sample : IAsyncDisposable
         }
 
         sample._words["assurer"] = await server.UserAsync(RoleNames.Assurer);
-        sample._clients[Call.SecondAssurer] = await server.ClientAsync(RoleNames.Assurer);
-        var changing = await server.UserAsync(RoleNames.Staff);
-        sample._words["password"] = server.PasswordOf(changing);
-        sample._clients[Call.WhoChangesPassword] = await server.SignedInAsync(changing);
-        sample._words["today"] = WorkingCalendar.LocalDate(server.Get<TimeProvider>().GetUtcNow()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var (second, password) = await sample.PersonAsync(RoleNames.Assurer, mustChange: false);
+        (sample._clients[Call.SecondAssurer], sample._words["secret"]) = (second, JsonSerializer.Serialize(password));
+        sample.MustChangePassword = (await sample.PersonAsync(RoleNames.Staff, mustChange: true)).Client;
+        sample.Program = server.Stranger();
+        var token = await (await sample.As(RoleNames.Staff).PostAsJsonAsync("/api/v1/account/tokens", new { name = "contract", scopes = new[] { "read" } })).Content.ReadFromJsonAsync<JsonElement>();
+        sample.Program.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token.GetProperty("secret").GetString());
+        await using var database = await server.DatabaseAsync();
+        sample._words["administrator"] = (await database.Set<User>().FirstAsync(u => u.UserName!.StartsWith("administrator-"))).Id.ToString();
         return sample;
     }
 
@@ -97,6 +109,8 @@ internal sealed partial class Sample : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Nobody.Dispose();
+        MustChangePassword.Dispose();
+        Program.Dispose();
         foreach (var client in _clients.Values)
         {
             client.Dispose();
@@ -105,10 +119,21 @@ internal sealed partial class Sample : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
+    private async Task<(HttpClient Client, string Password)> PersonAsync(string role, bool mustChange)
+    {
+        await using var scope = Server.Services.CreateAsyncScope();
+        var made = await scope.ServiceProvider.GetRequiredService<People>().AddAsync($"contract-{role}-{mustChange}", role, null, new Actor("test"), mustChangePassword: mustChange);
+        var client = Server.Stranger();
+        var answer = await client.PostAsJsonAsync("/api/v1/sign-in", new { userName = $"contract-{role}-{mustChange}", password = made.Password });
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString());
+        return (client, made.Password);
+    }
+
     private async Task FindAsync()
     {
         await using var database = await Server.DatabaseAsync();
         var claim = await database.Set<Claim>().AsNoTracking().OrderBy(c => c.ClaimNumber).FirstAsync();
+        _words["today"] = WorkingCalendar.LocalDate(Server.Get<TimeProvider>().GetUtcNow()).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         _words["centre"] = claim.CentreNumber;
         _words["qualification"] = claim.QualificationCode;
         _words["sampleClaim"] = claim.ClaimNumber;
