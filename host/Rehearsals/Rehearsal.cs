@@ -9,7 +9,7 @@ namespace OcrWorkflows.Host.Rehearsals;
 /// Copies one centre into a database of its own and runs it forward on a clock of its own, by the real workflows, rules and sweeps, as if nobody did anything:
 /// every letter, task, deadline and lapse to come. Nothing outside the copy is touched, and no letter leaves.
 /// </summary>
-public sealed class Rehearsal(IDbContextFactory<OcrDbContext> databases, HostSettings settings, IConfiguration configuration, IIdSource ids, TimeProvider time)
+public sealed class Rehearsal(IDbContextFactory<OcrDbContext> databases, HostSettings settings, IConfiguration configuration, TimeProvider time)
 {
     public const int MostYears = 5;
 
@@ -22,8 +22,8 @@ public sealed class Rehearsal(IDbContextFactory<OcrDbContext> databases, HostSet
             throw new RehearsalException($"A rehearsal runs from today to a day within {MostYears} years: from {today:yyyy-MM-dd} to at most {today.AddYears(MostYears):yyyy-MM-dd}, not {until:yyyy-MM-dd}.");
         }
 
-        var folder = Path.Combine(Path.GetTempPath(), $"ocr-rehearsal-{ids.Next():N}");
-        Directory.CreateDirectory(folder);
+        // Candidates are copied too: nobody else on this machine may look.
+        var folder = Directory.CreateTempSubdirectory("ocr-rehearsal-").FullName;
         try
         {
             var clock = new RehearsalClock(time.GetUtcNow());

@@ -19,18 +19,21 @@ internal sealed class RehearsalEvents(IDbContextFactory<OcrDbContext> databases,
     private readonly Dictionary<(InstanceId, string), (TaskRow Task, string About)> _open = [];
     private readonly Dictionary<string, bool> _lapsed = new(StringComparer.Ordinal);
     private CentreStatus? _status;
+    private DateOnly _begun;
 
     /// <summary>What is there at the beginning is not to come; only what then becomes of it.</summary>
-    public async Task BeginAsync(CancellationToken stop)
+    /// <param name="first">The day on which the rehearsal begins.</param>
+    public async Task BeginAsync(DateOnly first, CancellationToken stop)
     {
+        _begun = first;
         await LookAsync(DateTimeOffset.MinValue, stop);
         _events.Clear();
     }
 
     /// <summary>By time; what comes at once by what it is about.</summary>
-    /// <param name="day">Deadlines after it are left out.</param>
-    public IReadOnlyList<RehearsedEvent> All(DateOnly day) =>
-        [.. _events.Concat(_open.Values.Where(o => o.Task.DueOn <= day).Select(o => Deadline(o.Task, o.About)))
+    /// <param name="last">Deadlines after it are left out, like those that had passed when the rehearsal began.</param>
+    public IReadOnlyList<RehearsedEvent> All(DateOnly last) =>
+        [.. _events.Concat(_open.Values.Where(o => o.Task.DueOn >= _begun && o.Task.DueOn <= last).Select(o => Deadline(o.Task, o.About)))
             .OrderBy(e => e.At).ThenBy(e => e.About, StringComparer.Ordinal).ThenBy(e => e.Kind).ThenBy(e => e.Text, StringComparer.Ordinal)];
 
     public async Task LookAsync(DateTimeOffset now, CancellationToken stop)
@@ -89,7 +92,7 @@ internal sealed class RehearsalEvents(IDbContextFactory<OcrDbContext> databases,
         {
             // Taken away by its workflow; a deadline before that still passed.
             _open.Remove(gone, out var was);
-            if (was.Task.DueOn is { } due && due < WorkingCalendar.LocalDate(now))
+            if (was.Task.DueOn is { } due && due >= _begun && due < WorkingCalendar.LocalDate(now))
             {
                 _events.Add(Deadline(was.Task, was.About));
             }

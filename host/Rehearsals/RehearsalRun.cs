@@ -35,7 +35,7 @@ internal sealed class RehearsalRun
 
     public async Task<Rehearsed> RunAsync(string centre, DateOnly today, DateOnly until, CancellationToken stop)
     {
-        await _events.BeginAsync(stop);
+        await _events.BeginAsync(today, stop);
         var end = WorkingCalendar.EndOf(until);
         var turns = 0;
         while (turns < MostTurns)

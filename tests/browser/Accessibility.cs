@@ -179,6 +179,7 @@ internal sealed class Accessibility : PageTests
             ("audit-none", "/audit?by=nobody-like-this"),
             ("user", $"/users/{await AssurerAsync()}"),
             ("account", "/account"),
+            ("api-reference", "/api-reference"),
             ("password", "/account/password"),
             ("letters", "/letters"),
             ("letters-none", "/letters?q=nothing-like-this"),

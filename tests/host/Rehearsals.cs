@@ -22,7 +22,8 @@ public sealed class Rehearsals
     [OneTimeSetUp]
     public async Task Start()
     {
-        _server = await TestServer.StartAsync();
+        // Its loops stand still: what changes, a rehearsal changed.
+        _server = await TestServer.StartAsync(settings: [("Schedules:PollSeconds", "3600")]);
         _today = WorkingCalendar.LocalDate(_server.Get<TimeProvider>().GetUtcNow());
         await using (var database = await _server.DatabaseAsync())
         {
@@ -30,20 +31,15 @@ public sealed class Rehearsals
             {
                 database.Add(new Centre { Number = number, Name = "A centre", Type = "School", LegalForm = "PublicBody", Nation = "England", Status = CentreStatus.Approved, VocationalApprovalGrantedOn = _today.AddYears(-3) });
                 var approval = new Approval { Reference = $"{number}-business", CentreNumber = number, Scope = ApprovalScope.Suite, Covers = "Business", GrantedOn = _today.AddYears(-3) };
-                approval.ActiveOn(_today.AddYears(-2).AddDays(10));
+                approval.ActiveOn(_today.AddDays(10).AddYears(-2));
                 database.Add(approval);
             }
 
-            database.Add(new Claim { ClaimNumber = "CLM-1", CentreNumber = Number, QualificationCode = "10176", Status = ClaimStatus.Submitted, SubmittedAt = _server.Get<TimeProvider>().GetUtcNow(), SubmittedBy = "test" });
             await database.SaveChangesAsync();
         }
 
-        var inbox = _server.Get<Inbox>();
-        var ids = _server.Get<IIdSource>();
-        var input = new Dictionary<string, object?> { ["ClaimNumber"] = "CLM-1", ["CentreNumber"] = Number, ["QualificationCode"] = "10176" };
-        _claim = (await inbox.StartAsync(new StartRequest("claim", input, "claim:CLM-1", Number, "10176"), ids.Next(), new Actor("test"), default)).Instance;
-        var visit = new Dictionary<string, object?> { ["visitedOn"] = _today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
-        await inbox.DeliverAsync(_claim, new EventArrived("VisitHeld", visit), ids.Next(), new Actor("test"), default);
+        await ClaimAsync("CLM-0", _today.AddDays(-60));
+        _claim = await ClaimAsync("CLM-1", _today);
     }
 
     [OneTimeTearDown]
@@ -59,6 +55,7 @@ public sealed class Rehearsals
         Assert.That(rehearsed.CutOffAt, Is.Null);
         var due = await DueAsync();
         var deadline = rehearsed.Events.Single(e => e.Kind == RehearsedKind.Deadline && e.Text.Contains("claim", StringComparison.OrdinalIgnoreCase));
+        Assert.That(rehearsed.Events.Select(e => WorkingCalendar.LocalDate(e.At)), Is.All.GreaterThanOrEqualTo(_today), "what has passed is not to come");
         Assert.That(deadline.At, Is.EqualTo(WorkingCalendar.EndOf(due)), "five working days after the visit");
         var lapses = rehearsed.Events.Where(e => e.Kind == RehearsedKind.Lapse).ToList();
         Assert.That(lapses.Select(e => e.Text), Is.EquivalentTo(new[] { $"Approval {Number}-business lapses", "The vocational approval of the centre as a whole lapses" }));
@@ -93,6 +90,23 @@ public sealed class Rehearsals
     [TestCase(Number, (366 * 5) + 1, "within 5 years")]
     public void What_cannot_be_rehearsed_is_said(string centre, int days, string why) =>
         Assert.That(() => _server.Get<Rehearsal>().RunAsync(centre, _today.AddDays(days), default), Throws.TypeOf<RehearsalException>().With.Message.Contains(why));
+
+    /// <summary>A claim that waits for its decision since the visit.</summary>
+    private async Task<InstanceId> ClaimAsync(string number, DateOnly visited)
+    {
+        await using (var database = await _server.DatabaseAsync())
+        {
+            database.Add(new Claim { ClaimNumber = number, CentreNumber = Number, QualificationCode = "10176", Status = ClaimStatus.Submitted, SubmittedAt = _server.Get<TimeProvider>().GetUtcNow(), SubmittedBy = "test" });
+            await database.SaveChangesAsync();
+        }
+
+        var (inbox, ids) = (_server.Get<Inbox>(), _server.Get<IIdSource>());
+        var input = new Dictionary<string, object?> { ["ClaimNumber"] = number, ["CentreNumber"] = Number, ["QualificationCode"] = "10176" };
+        var instance = (await inbox.StartAsync(new StartRequest("claim", input, $"claim:{number}", Number, "10176"), ids.Next(), new Actor("test"), default)).Instance;
+        var visit = new Dictionary<string, object?> { ["visitedOn"] = visited.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) };
+        await inbox.DeliverAsync(instance, new EventArrived("VisitHeld", visit), ids.Next(), new Actor("test"), default);
+        return instance;
+    }
 
     private async Task<DateOnly> DueAsync()
     {
