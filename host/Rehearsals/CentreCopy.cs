@@ -51,7 +51,7 @@ internal static class CentreCopy
         var running = source.Set<InstanceRow>().Where(i => i.CentreNumber == centre && i.Status == InstanceStatus.Running);
         await copy.OfAsync<InstanceRow>(i => i.CentreNumber == centre && i.Status == InstanceStatus.Running);
         await copy.OfAsync<BookmarkRow>(b => running.Any(i => i.Id == b.InstanceId));
-        await copy.OfAsync<TimerRow>(t => running.Any(i => i.Id == t.InstanceId));
+        await copy.OfAsync<TimerRow>(t => running.Any(i => i.Id == t.InstanceId), NobodyFires);
         await copy.OfAsync<TaskRow>(t => running.Any(i => i.Id == t.InstanceId));
         await copy.OfAsync<IncidentRow>(r => running.Any(i => i.Id == r.InstanceId));
         await copy.OfAsync<EarlyEventRow>(e => running.Any(i => i.Id == e.InstanceId));
@@ -61,12 +61,16 @@ internal static class CentreCopy
         await copy.OfAsync<OutboxRow>(o => o.Key.StartsWith(warned));
     }
 
+    /// <summary>A host that is about to fire the original keeps nobody from the copy.</summary>
+    private static void NobodyFires(TimerRow timer) => (timer.ClaimedBy, timer.ClaimedUntil) = (null, null);
+
     private sealed class Copier(OcrDbContext source, OcrDbContext target, CancellationToken stop)
     {
-        public async Task<int> OfAsync<T>(System.Linq.Expressions.Expression<Func<T, bool>> which)
+        public async Task<int> OfAsync<T>(System.Linq.Expressions.Expression<Func<T, bool>> which, Action<T>? change = null)
             where T : class
         {
             var rows = await source.Set<T>().AsNoTracking().Where(which).ToListAsync(stop);
+            rows.ForEach(row => change?.Invoke(row));
             target.AddRange(rows);
             return rows.Count;
         }

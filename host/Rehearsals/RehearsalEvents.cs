@@ -77,6 +77,15 @@ internal sealed class RehearsalEvents(IDbContextFactory<OcrDbContext> databases,
         }
     }
 
+    /// <summary>Timers that threw: they are tried again later, and what should have followed has not.</summary>
+    public void NotFired(DateTimeOffset now, int timers)
+    {
+        if (timers > 0 && _seen.Add("not fired"))
+        {
+            Add(now, RehearsedKind.Incident, $"{Written.Count(timers, "timer")} could not fire, so what follows from here on is not whole; the workflows they belong to need a look", "");
+        }
+    }
+
     private async Task TasksAsync(OcrDbContext database, DateTimeOffset now, CancellationToken stop)
     {
         var tasks = await database.Set<TaskRow>().AsNoTracking().ToListAsync(stop);

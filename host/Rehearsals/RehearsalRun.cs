@@ -51,7 +51,9 @@ internal sealed class RehearsalRun
             _clock.GoTo(next);
             if (timerAt < sweepAt)
             {
-                turns += (await _timers.FireAsync(Nobody, stop)).Fired;
+                var run = await _timers.FireAsync(Nobody, stop);
+                _events.NotFired(_clock.GetUtcNow(), run.Failed);
+                turns += Math.Max(1, run.Fired + run.Failed);
             }
             else
             {

@@ -68,6 +68,20 @@ public sealed class Rehearsals
     }
 
     [Test]
+    public async Task A_timer_that_a_host_is_firing_at_the_moment_of_the_copy_fires_in_the_copy_too()
+    {
+        var now = _server.Get<TimeProvider>().GetUtcNow();
+        await using var database = await _server.DatabaseAsync();
+        var timers = database.Set<TimerRow>().Where(t => t.InstanceId == _claim);
+        await timers.ExecuteUpdateAsync(t => t.SetProperty(x => x.ClaimedBy, "a host").SetProperty(x => x.ClaimedUntil, now.AddYears(1)));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var rehearsed = await _server.Get<Rehearsal>().RunAsync(Number, _today.AddMonths(1), patience.Token);
+        await timers.ExecuteUpdateAsync(t => t.SetProperty(x => x.ClaimedBy, (string?)null).SetProperty(x => x.ClaimedUntil, (DateTimeOffset?)null));
+        Assert.That(rehearsed.CutOffAt, Is.Null);
+        Assert.That(rehearsed.Events, Has.Some.Matches<RehearsedEvent>(e => e.Kind == RehearsedKind.Letter && e.About == "Claim CLM-1"), "the letter of its overdue decision");
+    }
+
+    [Test]
     public async Task It_ends_with_the_day_before_the_lapse_when_told_so()
     {
         var rehearsed = await _server.Get<Rehearsal>().RunAsync(Number, _today.AddDays(9), default);

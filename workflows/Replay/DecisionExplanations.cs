@@ -9,9 +9,6 @@ namespace OcrWorkflows.Centres.Replay;
 /// <summary>Explains past decisions by the very rules that decided them: how each rule came to its answer, and what would have made a refusal valid.</summary>
 public sealed class DecisionExplanations(IDbContextFactory<OcrDbContext> databases, IFactsCatalogue facts)
 {
-    /// <summary>A page waits for the answer, so the search ends sooner than on the command line.</summary>
-    private static readonly RemedyOptions Limits = new() { MostDecisions = 4_000, MostChanges = 3 };
-
     private static readonly DecideOptions Traced = new() { Trace = true };
 
     private readonly PastRules _rules = new(databases, facts);
@@ -30,11 +27,7 @@ public sealed class DecisionExplanations(IDbContextFactory<OcrDbContext> databas
             return new WhatWouldDo([], [], missing);
         }
 
-        var report = Remedies.Find(set, past.Sources, told, decision.DecisionDate, Limits);
-        return new WhatWouldDo(
-            [.. report.Remedies.Select(r => r.Words)],
-            [.. report.Refusals.Select(r => r.Remedy).OfType<string>().Distinct()],
-            report.NoneBecause);
+        return WhatWouldDo.Of(Remedies.Find(set, past.Sources, told, decision.DecisionDate, WhatWouldDo.Limits));
     }
 
     public async Task<TracedDecision> TraceAsync(DecisionRow decision)

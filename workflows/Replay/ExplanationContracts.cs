@@ -8,7 +8,14 @@ namespace OcrWorkflows.Centres.Replay;
 /// <param name="Changes">Each way, in words, the fewest changes first; each was decided by the rules that refused before it is named.</param>
 /// <param name="Advice">What the rules that refused say is to be done, as they were written.</param>
 /// <param name="NoneBecause">Why there is no way; null when there is one.</param>
-public sealed record WhatWouldDo(IReadOnlyList<string> Changes, IReadOnlyList<string> Advice, string? NoneBecause);
+public sealed record WhatWouldDo(IReadOnlyList<string> Changes, IReadOnlyList<string> Advice, string? NoneBecause)
+{
+    /// <summary>Somebody waits for the answer, so the search ends sooner than on the command line.</summary>
+    internal static RemedyOptions Limits { get; } = new() { MostDecisions = 4_000, MostChanges = 3 };
+
+    internal static WhatWouldDo Of(RemedyReport report) => new(
+        [.. report.Remedies.Select(r => r.Words)], [.. report.Refusals.Select(r => r.Remedy).OfType<string>().Distinct()], report.NoneBecause);
+}
 
 /// <summary>How every rule came to its answer in a past decision, found by asking the same rules about the same facts.</summary>
 /// <param name="Outcome">What they say; null when they could not be asked.</param>

@@ -27,9 +27,6 @@ public sealed record WhatIfExample(string Name, string Facts);
 /// <summary>Asks a rule set, as it decides now or as it might, about facts that somebody wrote down.</summary>
 public sealed class WhatIf(IDbContextFactory<OcrDbContext> databases, IFactsCatalogue catalogue, TimeProvider time)
 {
-    /// <summary>Somebody waits for the answer, so the search ends sooner than on the command line.</summary>
-    private static readonly RemedyOptions Limits = new() { MostDecisions = 4_000, MostChanges = 3 };
-
     private static readonly DecideOptions Traced = new() { Trace = true };
 
     private static readonly JsonSerializerOptions s_indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -84,8 +81,7 @@ public sealed class WhatIf(IDbContextFactory<OcrDbContext> databases, IFactsCata
     private static WhatWouldDo WouldDo(RuleSet set, IEnumerable<RuleSource> sources, object told, DateOnly date, string? cases)
     {
         var known = cases is null ? null : RuleCases.Facts(set, "cases.json", Encoding.UTF8.GetBytes(cases));
-        var report = Remedies.Find(set, sources, told, date, Limits, known);
-        return new WhatWouldDo([.. report.Remedies.Select(r => r.Words)], [.. report.Refusals.Select(r => r.Remedy).OfType<string>().Distinct()], report.NoneBecause);
+        return WhatWouldDo.Of(Remedies.Find(set, sources, told, date, WhatWouldDo.Limits, known));
     }
 
     private async Task<(RuleSetLoad Load, FactsContract Contract, IReadOnlyList<RuleSource> Sources, string? Cases)?> LoadAsync(string ruleSet, string? draft, CancellationToken stop)
