@@ -103,7 +103,7 @@ internal static class JsonConversion
     /// What the platform makes of an amount with up to three decimal places, found without its long way there: it rounds to 15 significant digits, so that a
     /// double that is nearest to such an amount becomes just that amount.
     /// </summary>
-    /// <returns>Null for every other value.</returns>
+    /// <returns>Null for every other value, and for one that would seem to end in zeros behind the point.</returns>
     private static decimal? WithFewPlaces(double value)
     {
         if (!(Math.Abs(value) < 1e9))
@@ -115,7 +115,7 @@ internal static class JsonConversion
         for (byte places = 0; places <= 3; places++, scaled = value * s_tens[places])
         {
             var whole = (long)scaled;
-            if (whole == scaled && whole != 0)
+            if (whole == scaled && (places == 0 ? whole != 0 : whole % 10 != 0))
             {
                 var size = Math.Abs(whole);
                 return new decimal((int)size, (int)(size >> 32), 0, whole < 0, places);

@@ -15,13 +15,13 @@ internal ref struct Filling
 
     public readonly PlainSlot[] Slots;
 
-    /// <summary>The members in the order in which they are expected, and <see cref="MemberStep.None"/>.</summary>
-    public readonly MemberStep[] Steps;
+    /// <summary>The members in the order in which they are expected, and <see cref="ExpectedMember.None"/>.</summary>
+    public readonly ExpectedMember[] Steps;
 
     /// <summary>The step that is expected next.</summary>
     public int Next;
 
-    private static readonly MemberStep[] s_none = [MemberStep.None];
+    private static readonly ExpectedMember[] s_none = [ExpectedMember.None];
 
     private readonly PlainLayout _layout;
     private readonly MemberOrder? _order;

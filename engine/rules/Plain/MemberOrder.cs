@@ -15,8 +15,8 @@ internal sealed class MemberOrder
     /// <param name="slots">How many slots there are.</param>
     public MemberOrder(IEnumerable<(string Name, int Slot, bool IsExact)> came, int slots)
     {
-        var steps = came.Where(c => IsWrittenAsItIs(c.Name)).Take(Most).Select(c => new MemberStep(c.Name, c.Slot, c.IsExact)).ToArray();
-        Steps = [.. steps, MemberStep.None];
+        var steps = came.Where(c => IsWrittenAsItIs(c.Name)).Take(Most).Select(c => new ExpectedMember(c.Name, c.Slot, c.IsExact)).ToArray();
+        Steps = [.. steps, ExpectedMember.None];
         _after = new int[slots];
         for (var i = 0; i < steps.Length; i++)
         {
@@ -27,8 +27,8 @@ internal sealed class MemberOrder
         }
     }
 
-    /// <summary>The last one is <see cref="MemberStep.None"/>.</summary>
-    public MemberStep[] Steps { get; }
+    /// <summary>The last one is <see cref="ExpectedMember.None"/>.</summary>
+    public ExpectedMember[] Steps { get; }
 
     /// <returns>The step that comes after the member of that slot; <paramref name="otherwise"/> where that member has not been seen.</returns>
     public int After(int slot, int otherwise) => _after[slot] > 0 ? _after[slot] : otherwise;
@@ -38,7 +38,7 @@ internal sealed class MemberOrder
 }
 
 /// <summary>One member of a record as it came before.</summary>
-internal readonly struct MemberStep
+internal readonly struct ExpectedMember
 {
     private readonly byte[] _quoted;
     private readonly Vector256<byte> _begin;
@@ -46,7 +46,7 @@ internal readonly struct MemberStep
 
     /// <param name="slot">-1 for a member that is passed over.</param>
     /// <param name="isExact">The name is written as the rules write it, or means nothing to them.</param>
-    public MemberStep(string name, int slot, bool isExact)
+    public ExpectedMember(string name, int slot, bool isExact)
     {
         (Name, Slot, IsExact) = (name, slot, isExact);
         _quoted = Encoding.UTF8.GetBytes($"\"{name}\":");
@@ -57,7 +57,7 @@ internal readonly struct MemberStep
     }
 
     /// <summary>Comes after the last one: no member is it.</summary>
-    public static MemberStep None { get; } = new("", -1, isExact: false);
+    public static ExpectedMember None { get; } = new("", -1, isExact: false);
 
     public bool IsNone => Name.Length == 0 && !IsExact;
 

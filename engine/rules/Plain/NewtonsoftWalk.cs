@@ -9,7 +9,7 @@ namespace OcrWorkflows.Rules.Plain;
 /// <param name="next">The step that is expected for it; afterwards the one that comes after the last member taken.</param>
 /// <param name="slots">Takes the values.</param>
 /// <returns>The first member that is not the expected one; null when there are no more.</returns>
-internal delegate object? Walk(object property, MemberStep[] steps, ref int next, PlainSlot[] slots, WalkedRecord record);
+internal delegate object? Walk(object property, ExpectedMember[] steps, ref int next, PlainSlot[] slots, WalkedRecord record);
 
 /// <summary>The record that a <see cref="Walk"/> goes through.</summary>
 internal readonly record struct WalkedRecord(NewtonsoftTokens Tokens, PlainLayout Layout, Scratch Scratch, int Depth)
@@ -24,7 +24,7 @@ internal static class NewtonsoftWalk
     /// <param name="scalar">JValue.</param>
     public static Walk Compile(Type member, Type scalar)
     {
-        var (first, steps, next) = (Parameter(typeof(object), "property"), Parameter(typeof(MemberStep[]), "steps"), Parameter(typeof(int).MakeByRefType(), "next"));
+        var (first, steps, next) = (Parameter(typeof(object), "property"), Parameter(typeof(ExpectedMember[]), "steps"), Parameter(typeof(int).MakeByRefType(), "next"));
         var (slots, record) = (Parameter(typeof(PlainSlot[]), "slots"), Parameter(typeof(WalkedRecord), "record"));
         var (at, held, slot) = (Variable(member, "at"), Variable(typeof(object), "held"), Variable(typeof(int), "slot"));
         var end = Label(typeof(object), "end");
@@ -35,8 +35,8 @@ internal static class NewtonsoftWalk
                 Assign(at, Expression.Convert(first, member)),
                 Loop(
                     Block(
-                        IfThen(Not(AndAlso(Property(step, nameof(MemberStep.IsExact)), Equal(Property(at, "Name"), Property(step, nameof(MemberStep.Name))))), Return(end, at)),
-                        Assign(slot, Property(step, nameof(MemberStep.Slot))),
+                        IfThen(Not(AndAlso(Property(step, nameof(ExpectedMember.IsExact)), Equal(Property(at, "Name"), Property(step, nameof(ExpectedMember.Name))))), Return(end, at)),
+                        Assign(slot, Property(step, nameof(ExpectedMember.Slot))),
                         Assign(held, Property(at, "Value")),
                         Take(held, scalar, slot, slots, record),
                         PreIncrementAssign(next),
