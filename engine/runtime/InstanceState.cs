@@ -24,6 +24,8 @@ public enum InstanceSubStatus
 /// <summary>Everything an instance remembers between turns. Immutable to callers; small, versioned JSON when stored.</summary>
 public sealed class InstanceState
 {
+    private static readonly IReadOnlyDictionary<string, object?> s_none = new Dictionary<string, object?>();
+
     internal InstanceState()
     {
     }
@@ -38,12 +40,12 @@ public sealed class InstanceState
     public string? Name { get; internal init; }
 
     /// <summary>Workflow-level variables by name.</summary>
-    public IReadOnlyDictionary<string, object?> Variables { get; internal init; } = new Dictionary<string, object?>();
+    public IReadOnlyDictionary<string, object?> Variables { get; internal init; } = s_none;
 
-    public IReadOnlyDictionary<string, object?> Output { get; internal init; } = new Dictionary<string, object?>();
+    public IReadOnlyDictionary<string, object?> Output { get; internal init; } = s_none;
 
     /// <summary>Values of the definition's inputs, as the instance was started.</summary>
-    public IReadOnlyDictionary<string, object?> Input { get; internal init; } = new Dictionary<string, object?>();
+    public IReadOnlyDictionary<string, object?> Input { get; internal init; } = s_none;
 
     /// <summary>Where it waits. Empty once it has finished and while it is on hold; a faulted instance that is retried, or a held one that is released, waits again where it did.</summary>
     public IReadOnlyList<Bookmark> Bookmarks => Status == InstanceStatus.Finished || SubStatus == InstanceSubStatus.OnHold ? [] : Waits;

@@ -47,7 +47,7 @@ public sealed record DiagramActivity(string Id, string Type, string Title, strin
 public sealed class WorkflowDefinition
 {
     private readonly IReadOnlyDictionary<string, ActivityNode> _activities;
-    private readonly IReadOnlyDictionary<string, Type> _inputs;
+    private readonly Dictionary<string, Type> _inputs;
 
     private WorkflowDefinition(DefinitionReader read, ActivityNode top)
     {

@@ -52,11 +52,16 @@ internal sealed class ScriptValue(string source) : ValueSource
 
 internal sealed class CompiledValue(CompiledExpression expression) : ValueSource
 {
+    private static readonly Dictionary<string, object?> s_unread = [];
+
+    /// <summary>A text without the word cannot name them, and then they are not gathered.</summary>
+    private readonly bool _mayReadVariables = expression.Text.Contains(nameof(Sight.Variables), StringComparison.OrdinalIgnoreCase);
+
     public override object? Evaluate(Sight sight)
     {
         try
         {
-            return expression.Evaluate(sight.Variables, sight.Input);
+            return expression.Evaluate(_mayReadVariables ? sight.Variables : s_unread, sight.Input);
         }
         catch (ExpressionException fault)
         {

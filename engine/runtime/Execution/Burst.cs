@@ -15,7 +15,7 @@ internal sealed partial class Burst
     private readonly List<EffectRequest> _effects = [];
     private readonly List<string> _pendingEffects = [];
     private Dictionary<string, object?>? _output;
-    private readonly List<string> _visited = [];
+    private readonly List<string> _visited = new(16);
     private List<string>? _abandoned;
     private HashSet<Difference>? _differences;
     private int _lastId;
@@ -112,9 +112,9 @@ internal sealed partial class Burst
             _visited.Add(run.Node.Id);
         }
 
-        foreach (var variable in run.Node.Variables)
+        for (var i = 0; i < run.Node.Variables.Count; i++)
         {
-            run.Variables.TryAdd(variable.Id, variable.Initial);
+            run.Variables.TryAdd(run.Node.Variables[i].Id, run.Node.Variables[i].Initial);
         }
 
         Write(run, "Started");
@@ -303,7 +303,7 @@ internal sealed partial class Burst
     public bool TakeEffect(string effectId) => _pendingEffects.Remove(effectId);
 
     public void Write(ActivityRun run, string what, string? message = null) =>
-        _journal.Add(run.Node.Id, run.Id, what, message);
+        _journal.Add(run, what, message);
 
     public void Guard(ActivityRun run, Action<ActivityContext> step)
     {

@@ -25,7 +25,7 @@ internal sealed partial class Burst
         var burst = new Burst(definition, context, definition.InputOf(started.Input), started.TriggerActivityId, 0) { CorrelationId = started.CorrelationId };
         burst.TriggerPayload = started.TriggerPayload;
         burst.Schedule(definition.Top, null, definition.VariablesOf(started.Variables));
-        if (started.Input.Count > 0 && started.Input.Any(i => i.Value is not null && i.Value is string != burst.Input[i.Key] is string))
+        if (burst.Input.Count > 0 && HasOtherForm(started.Input, burst.Input))
         {
             burst.Differ("DIF206", null);
         }
@@ -36,6 +36,20 @@ internal sealed partial class Burst
         }
 
         return burst;
+    }
+
+    /// <summary>A text was given for another type, or the other way round.</summary>
+    private static bool HasOtherForm(IReadOnlyDictionary<string, object?> given, IReadOnlyDictionary<string, object?> taken)
+    {
+        foreach (var (name, value) in given)
+        {
+            if (value is not null && value is string != taken[name] is string)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     public static Burst Of(WorkflowDefinition definition, InstanceState state, TurnContext context)
@@ -101,9 +115,9 @@ internal sealed partial class Burst
         }
 
         var values = new Dictionary<string, object?>(top.Node.Variables.Count, StringComparer.Ordinal);
-        foreach (var variable in top.Node.Variables)
+        for (var i = 0; i < top.Node.Variables.Count; i++)
         {
-            values.Add(variable.Name, top.Variables.GetValueOrDefault(variable.Id));
+            values.Add(top.Node.Variables[i].Name, top.Variables.GetValueOrDefault(top.Node.Variables[i].Id));
         }
 
         return values;
@@ -135,15 +149,15 @@ internal sealed partial class Burst
             Input = Input,
             Variables = VariablesByName(top),
             Output = _output ?? s_none,
-            Waits = [.. _bookmarks],
-            Incidents = [.. _incidents],
-            PendingEffects = [.. _pendingEffects],
+            Waits = _bookmarks.Count == 0 ? [] : [.. _bookmarks],
+            Incidents = _incidents.Count == 0 ? [] : [.. _incidents],
+            PendingEffects = _pendingEffects.Count == 0 ? [] : [.. _pendingEffects],
             VisitedActivities = _visited,
             JournalSequence = _journal.LastSequence,
             LastId = _lastId,
             HasResumed = HasResumed,
-            Runs = [.. _runs.Select(r => r.AtRest())],
+            Runs = _runs.ConvertAll(static r => r.AtRest()),
         };
-        return new TurnResult(state, _journal, _effects, Accepted: true) { Scripts = _scripts ?? [], AbandonedChildren = _abandoned ?? [], Differences = _differences is null ? [] : [.. _differences] };
+        return new TurnResult(state, _journal, _effects, Accepted: true) { Scripts = _scripts is null ? [] : _scripts, AbandonedChildren = _abandoned ?? [], Differences = _differences is null ? [] : [.. _differences] };
     }
 }

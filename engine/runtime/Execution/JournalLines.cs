@@ -7,7 +7,7 @@ namespace OcrWorkflows.Runtime.Execution;
 /// <param name="before">Sequence of the last line before the turn.</param>
 internal sealed class JournalLines(DateTimeOffset at, int before) : IReadOnlyList<JournalLine>
 {
-    private readonly List<(string Activity, string Run, string Event, string? Message)> _lines = new(24);
+    private readonly List<(ActivityRun Run, string Event, string? Message)> _lines = new(24);
 
     public int Count => _lines.Count;
 
@@ -17,12 +17,12 @@ internal sealed class JournalLines(DateTimeOffset at, int before) : IReadOnlyLis
     {
         get
         {
-            var (activity, run, what, message) = _lines[index];
-            return new JournalLine(before + index + 1, at, activity, run, what, message);
+            var (run, what, message) = _lines[index];
+            return new JournalLine(before + index + 1, at, run.Node.Id, run.Id, what, message);
         }
     }
 
-    public void Add(string activity, string run, string what, string? message) => _lines.Add((activity, run, what, message));
+    public void Add(ActivityRun run, string what, string? message) => _lines.Add((run, what, message));
 
     public IEnumerator<JournalLine> GetEnumerator()
     {

@@ -64,6 +64,12 @@ internal static class PlainValues
             return true;
         }
 
+        if (value is bool or int or long or double or DateOnly or DateTimeOffset && value.GetType() == bare)
+        {
+            converted = value;
+            return true;
+        }
+
         if (bare.IsArray)
         {
             return TryConvertItems(value, bare.GetElementType()!, out converted);
