@@ -14,27 +14,26 @@ internal sealed class Emitter
 
     private static readonly MethodInfo s_valueOf = typeof(Guard).GetMethod(nameof(Guard.ValueOf))!;
 
-    private static readonly MethodInfo s_slot = typeof(PlainSlot).GetMethod(nameof(PlainSlot.Read))!;
-
     private static readonly MethodInfo s_asText = typeof(JsonValues).GetMethod(nameof(JsonValues.AsText))!;
 
     private readonly string _text;
     private readonly bool _explains;
-    private readonly PlainPlan? _plan;
+    private readonly PlainEmitter? _plain;
+    private IReadOnlyList<BoundParameter> _scope = [];
     private readonly LoopEmitter _loops;
     private readonly Dictionary<BoundParameter, ParameterExpression> _parameters = [];
 
     private Emitter(string text, bool explains, StepCount steps, PlainPlan? plan)
     {
         _text = text;
-        _plan = plan;
+        _plain = plan is null ? null : new PlainEmitter(plan, Emit);
         _explains = explains;
         _loops = new LoopEmitter(this, steps);
     }
 
     /// <param name="text">The expression, for the messages of the checks.</param>
     /// <param name="explains">Off: null before a dot breaks with whatever the platform throws, and the code is smaller.</param>
-    /// <param name="plan">Tells which members of plain data are in slots; null when none are.</param>
+    /// <param name="plan">Tells which members of plain data are in slots; null when none are. Given only where nothing is explained.</param>
     public static LambdaExpression Lambda(string text, Bound body, IReadOnlyList<BoundParameter> parameters, bool explains = true, PlainPlan? plan = null)
     {
         var steps = StepCount.Local();
@@ -50,8 +49,10 @@ internal sealed class Emitter
 
     private LambdaExpression Lambda(StepCount steps, Bound body, IReadOnlyList<BoundParameter> parameters)
     {
+        _scope = parameters;
         var variables = parameters.Select(ParameterOf).ToArray();
-        return Expression.Lambda(steps.Around(Emit(body)), variables);
+        var value = Emit(body);
+        return Expression.Lambda(steps.Around(_plain?.Around(value, ParameterOf) ?? value), variables);
     }
 
     /// <summary>Lets a variable of the expression stand for one that is there already.</summary>
@@ -106,9 +107,9 @@ internal sealed class Emitter
                 : Expression.Call(Reached(target, call.Name), call.Method, call.Arguments.Select(Emit));
         }
 
-        if (_plan is not null && call.Method.Name == nameof(JsonValues.Member) && call.Arguments is [var record, BoundConstant { Value: string name }] && _plan.SlotOf(call, name) is { } slot)
+        if (_plain?.Call(call, _scope) is { } plain)
         {
-            return Expression.Call(s_slot, Guarded(record, call.Name), Expression.Constant(slot), Expression.Constant(name));
+            return plain;
         }
 
         var arguments = call.Arguments.Select((a, i) => i == 0 && call.OnFirst ? Guarded(a, call.Name) : Emit(a));
@@ -143,6 +144,11 @@ internal sealed class Emitter
 
     private Expression Convert(BoundConvert convert)
     {
+        if (_plain?.Convert(convert) is { } written)
+        {
+            return written;
+        }
+
         var operand = Emit(convert.Operand);
         return convert.Method switch
         {

@@ -1,4 +1,4 @@
-using OcrWorkflows.Expressions.Values;
+using System.Diagnostics.CodeAnalysis;
 
 namespace OcrWorkflows.Expressions.Plain;
 
@@ -6,8 +6,6 @@ namespace OcrWorkflows.Expressions.Plain;
 /// <remarks>An array of them is a record by the slots of its <see cref="PlainNode"/>, and is seen by code compiled for the same <see cref="PlainPlan"/> alone.</remarks>
 public struct PlainSlot
 {
-    public object? Value { get; set; }
-
-    /// <summary>A member of what may be such a record; of anything else as it is found everywhere.</summary>
-    public static object? Read(object value, int slot, string name) => value is PlainSlot[] record ? record[slot].Value : JsonValues.Member(value, name);
+    [SuppressMessage("Design", "CA1051", Justification = "Readers fill it where it lies, by reference.")]
+    public object? Value;
 }

@@ -96,8 +96,36 @@ internal static class JsonConversion
         }
 
         DifferencesMet.Note(DifferenceCodes.DecimalAndDouble);
-        return (decimal)value;
+        return WithFewPlaces(value) ?? (decimal)value;
     }
+
+    /// <summary>
+    /// What the platform makes of an amount with up to three decimal places, found without its long way there: it rounds to 15 significant digits, so that a
+    /// double that is nearest to such an amount becomes just that amount.
+    /// </summary>
+    /// <returns>Null for every other value, and for one that would seem to end in zeros behind the point.</returns>
+    private static decimal? WithFewPlaces(double value)
+    {
+        if (!(Math.Abs(value) < 1e9))
+        {
+            return null;
+        }
+
+        var scaled = value;
+        for (byte places = 0; places <= 3; places++, scaled = value * s_tens[places])
+        {
+            var whole = (long)scaled;
+            if (whole == scaled && (places == 0 ? whole != 0 : whole % 10 != 0))
+            {
+                var size = Math.Abs(whole);
+                return new decimal((int)size, (int)(size >> 32), 0, whole < 0, places);
+            }
+        }
+
+        return null;
+    }
+
+    private static readonly double[] s_tens = [1, 10, 100, 1_000, 10_000];
 
     private static object? Number(object value, Type type)
     {

@@ -72,6 +72,11 @@ internal static class JsonValues
 
     public static IEnumerable<object?> Sequence(object value)
     {
+        if (value is List<object?> { Count: > 0 } list)
+        {
+            return list;
+        }
+
         if (value is ICollection { Count: 0 })
         {
             DifferencesMet.Note(DifferenceCodes.EmptyList);
@@ -104,9 +109,9 @@ internal static class JsonValues
             return Sequence(value).Any(other => Matches(other, item));
         }
 
-        foreach (var other in items)
+        for (var i = 0; i < items.Count; i++)
         {
-            if (Matches(other, item))
+            if (Matches(items[i], item))
             {
                 return true;
             }
@@ -265,10 +270,10 @@ internal static class JsonValues
                 return a.CompareTo(exact);
             case double a when right is double b:
                 return a.CompareTo(b);
-            case string a when right is string b:
-                return TextMethods.Compare(a, b);
             case DateTime a when right is DateTime b:
                 return a.CompareTo(b);
+            case string a when right is string b:
+                return TextMethods.Compare(a, b);
         }
 
         if (left is null || right is null)
@@ -284,18 +289,28 @@ internal static class JsonValues
         };
     }
 
-    public static bool Less(object? left, object? right) => left is int a && right is int b ? a < b : Compare(left, right) < 0;
+    public static bool Less(object? left, object? right) =>
+        left is int x && right is int y ? x < y : left is string a && right is string b ? TextMethods.Compare(a, b) < 0 : Compare(left, right) < 0;
 
-    public static bool LessOrEqual(object? left, object? right) => left is int a && right is int b ? a <= b : Compare(left, right) <= 0;
+    public static bool LessOrEqual(object? left, object? right) =>
+        left is int x && right is int y ? x <= y : left is string a && right is string b ? TextMethods.Compare(a, b) <= 0 : Compare(left, right) <= 0;
 
-    public static bool Greater(object? left, object? right) => left is int a && right is int b ? a > b : Compare(left, right) > 0;
+    public static bool Greater(object? left, object? right) =>
+        left is int x && right is int y ? x > y : left is string a && right is string b ? TextMethods.Compare(a, b) > 0 : Compare(left, right) > 0;
 
-    public static bool GreaterOrEqual(object? left, object? right) => left is int a && right is int b ? a >= b : Compare(left, right) >= 0;
+    public static bool GreaterOrEqual(object? left, object? right) =>
+        left is int x && right is int y ? x >= y : left is string a && right is string b ? TextMethods.Compare(a, b) >= 0 : Compare(left, right) >= 0;
 
     public static object? Add(object? left, object? right) =>
-        left is string || right is string ? Text(left) + Text(right) : JsonArithmetic.Apply(BinaryOperator.Add, left, right);
+        left is int a && right is int b ? Box.Of(checked(a + b))
+        : left is decimal x && right is decimal y ? x + y
+        : left is string || right is string ? Text(left) + Text(right)
+        : JsonArithmetic.Apply(BinaryOperator.Add, left, right);
 
-    public static object? Subtract(object? left, object? right) => JsonArithmetic.Apply(BinaryOperator.Subtract, left, right);
+    public static object? Subtract(object? left, object? right) =>
+        left is int a && right is int b ? Box.Of(checked(a - b))
+        : left is decimal x && right is decimal y ? x - y
+        : JsonArithmetic.Apply(BinaryOperator.Subtract, left, right);
 
     public static object? Multiply(object? left, object? right) => JsonArithmetic.Apply(BinaryOperator.Multiply, left, right);
 

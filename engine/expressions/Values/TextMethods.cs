@@ -37,7 +37,11 @@ internal static class TextMethods
     /// <summary>True when the first parameter is the value before the dot.</summary>
     public static bool IsForInstance(MethodInfo method) => method.DeclaringType == typeof(TextMethods) && method.Name is not (nameof(Compare) or nameof(Parse) or nameof(Concat));
 
-    public static bool StartsWith(string text, string value) => text.StartsWith(value, StringComparison.Ordinal);
+    public static bool StartsWith(string text, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return text.AsSpan().StartsWith(value);
+    }
 
     public static bool EndsWith(string text, string value) => text.EndsWith(value, StringComparison.Ordinal);
 
@@ -58,9 +62,29 @@ internal static class TextMethods
             DifferencesMet.Note(DifferenceCodes.TextOrder);
         }
 
+        if (left is not null && right is not null && SettledAt(left, right) is { } difference)
+        {
+            return difference;
+        }
+
         var letters = string.Compare(left, right, StringComparison.OrdinalIgnoreCase);
         return Math.Sign(letters != 0 ? letters : string.CompareOrdinal(right, left));
     }
+
+    /// <returns>The order of two texts that the first place in which they differ settles; null when the casing alone differs there, or a letter is not of ASCII.</returns>
+    private static int? SettledAt(string left, string right)
+    {
+        var place = left.AsSpan().CommonPrefixLength(right);
+        if (place == left.Length || place == right.Length)
+        {
+            return Math.Sign(left.Length - right.Length);
+        }
+
+        var (a, b) = (left[place], right[place]);
+        return char.IsAscii(a) && char.IsAscii(b) && Upper(a) != Upper(b) ? Math.Sign(Upper(a) - Upper(b)) : null;
+    }
+
+    private static int Upper(char ascii) => char.IsAsciiLetterLower(ascii) ? ascii - ' ' : ascii;
 
     /// <summary>A character that a culture may sort elsewhere than its code says.</summary>
     private static bool HasOther(string? text) => text?.Any(c => !char.IsAsciiLetterOrDigit(c)) == true;

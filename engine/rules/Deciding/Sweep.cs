@@ -28,7 +28,7 @@ internal sealed class Sweep
     private int _asked;
     private volatile Task? _compiling;
     private readonly Lazy<AskRules[]> _asking;
-    private readonly Lazy<PlainLayout>? _plain;
+    private readonly Lazy<ScratchPool>? _plain;
     private readonly DateOnly[] _boundaries;
     private readonly Stretch?[] _stretches;
 
@@ -39,7 +39,7 @@ internal sealed class Sweep
         if (contract.Inputs is [{ Type: var type }] && type == typeof(object))
         {
             var plan = new Lazy<(PlainPlan Plan, PlainNode Facts)>(() => PlainPlanner.Plan(workflows));
-            _plain = new Lazy<PlainLayout>(() => new PlainLayout(plan.Value.Facts));
+            _plain = new Lazy<ScratchPool>(() => new ScratchPool(new PlainLayout(plan.Value.Facts)));
             _asking = new Lazy<AskRules[]>(() => SweepCompiler.Compile(contract, workflows, plan.Value.Plan));
         }
 
@@ -77,9 +77,11 @@ internal sealed class Sweep
         var asking = _asking.Value;
         var stretch = StretchOf(date);
         Span<ulong> bits = asking.Length <= 64 ? stackalloc ulong[asking.Length] : new ulong[asking.Length];
+        var plain = _plain?.Value;
+        var scratch = plain?.Take();
         try
         {
-            var only = _plain is null ? facts : PlainReader.Read(_plain.Value, facts);
+            var only = scratch is null ? facts : PlainReader.Read(plain!.Layout, facts, scratch);
             for (var i = 0; i < asking.Length; i++)
             {
                 bits[i] = asking[i](only, null, stretch.Wanted[i]);
@@ -88,6 +90,13 @@ internal sealed class Sweep
         catch (Exception fault) when (Breakage.Of(fault) is not null)
         {
             return null;
+        }
+        finally
+        {
+            if (scratch is not null)
+            {
+                plain!.GiveBack(scratch);
+            }
         }
 
         return stretch.Known.Find(bits) ?? new Answers(bits.ToArray(), stretch.Known, null);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using OcrWorkflows.Expressions.Plain;
 
@@ -14,57 +15,65 @@ internal ref struct Filling
 
     public readonly PlainSlot[] Slots;
 
+    /// <summary>The members in the order in which they are expected, and <see cref="ExpectedMember.None"/>.</summary>
+    public readonly ExpectedMember[] Steps;
+
+    /// <summary>The step that is expected next.</summary>
+    public int Next;
+
+    private static readonly ExpectedMember[] s_none = [ExpectedMember.None];
+
     private readonly PlainLayout _layout;
-    private readonly sbyte[]? _order;
-    private readonly List<int>? _came;
-    private int _last;
+    private readonly MemberOrder? _order;
+    private readonly List<(string Name, int Slot, bool IsExact)>? _came;
+    private int _marked;
     private ulong _exact;
     private ulong _cased;
 
-    public Filling(PlainLayout layout)
+    public Filling(PlainLayout layout, Scratch scratch)
     {
         _layout = layout;
         _order = layout.Order;
-        _last = layout.Members.Length;
-        Slots = new PlainSlot[layout.Members.Length];
+        Steps = _order?.Steps ?? s_none;
+        Slots = scratch.Record(layout);
         _came = _order is null ? [] : null;
     }
 
-    /// <summary>The slot that comes next when the members come as they did before; -1 when nothing is expected.</summary>
-    public readonly int Expected => _order is null ? -1 : _order[_last];
-
-    /// <summary>Takes the member at a slot whose name is written as in the rules.</summary>
-    public void Take(int slot)
-    {
-        _exact |= 1UL << slot;
-        _last = slot;
-        _came?.Add(slot);
-    }
-
     /// <returns>Where to put the member; -1 for one that is not read.</returns>
-    public int SlotOf(string name)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int SlotOf(string name) => ReferenceEquals(name, Steps[Next].Name) && Steps[Next].IsExact ? Steps[Next++].Slot : LookedUp(name);
+
+    private int LookedUp(string name)
     {
-        var expected = Expected;
-        if (expected >= 0 && (ReferenceEquals(name, _layout.Members[expected].Came) || name == _layout.Members[expected].Name))
+        if (name == Steps[Next].Name && !Steps[Next].IsNone)
         {
-            Take(expected);
-            return expected;
+            return Expected();
         }
 
         var slot = _layout.Find(name);
-        if (slot >= 0 && _came is not null && name == _layout.Members[slot].Name)
-        {
-            _layout.Members[slot].Came = name;
-        }
-
-        return slot >= 0 ? Found(slot, name == _layout.Members[slot].Name) : Ascii.IsValid(name) ? -1 : Odd(name);
+        return slot >= 0 ? Found(slot, name, name == _layout.Members[slot].Name) : Unknown(name);
     }
 
     /// <summary>The same for a name in UTF-8.</summary>
     public int SlotOf(ReadOnlySpan<byte> name)
     {
         var slot = _layout.Find(name);
-        return slot >= 0 ? Found(slot, name.SequenceEqual(_layout.Members[slot].Utf8)) : Ascii.IsValid(name) ? -1 : Odd(Encoding.UTF8.GetString(name));
+        return slot >= 0 ? Found(slot, _came is null ? null : Encoding.UTF8.GetString(name), name.SequenceEqual(_layout.Members[slot].Utf8))
+            : _came is null && Ascii.IsValid(name) ? -1
+            : Unknown(Encoding.UTF8.GetString(name));
+    }
+
+    /// <summary>The same for the member that is expected next.</summary>
+    public int Expected()
+    {
+        ref readonly var step = ref Steps[Next];
+        if (!step.IsExact)
+        {
+            return Found(step.Slot, null, exact: false);
+        }
+
+        Next++;
+        return step.Slot;
     }
 
     public readonly PlainSlot[] Done()
@@ -78,28 +87,47 @@ internal ref struct Filling
     }
 
     /// <summary>A letter outside of ASCII may be equal to one of ASCII but for its casing.</summary>
-    private readonly int Odd(string name) => Array.Exists(_layout.Members, m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase)) ? Ambiguous : -1;
-
-    private int Found(int slot, bool exact)
+    private readonly int Unknown(string name)
     {
-        var bit = 1UL << slot;
-        if (exact)
+        if (Ascii.IsValid(name))
         {
-            Take(slot);
-            return slot;
+            _came?.Add((name, -1, true));
+            return -1;
         }
 
-        if ((_exact & bit) != 0)
+        return Array.Exists(_layout.Members, m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase)) ? Ambiguous : -1;
+    }
+
+    private int Found(int slot, string? name, bool exact)
+    {
+        Mark();
+        var bit = 1UL << slot;
+        if (!exact && (_exact & bit) != 0)
         {
             return -1;
         }
 
-        if ((_cased & bit) != 0)
+        if (!exact && (_cased & bit) != 0)
         {
             return Ambiguous;
         }
 
-        _cased |= bit;
+        _exact |= exact ? bit : 0;
+        _cased |= exact ? 0 : bit;
+        Next = _marked = _order?.After(slot, Next) ?? 0;
+        _came?.Add((name!, slot, exact));
         return slot;
+    }
+
+    /// <summary>Notes the names of the steps that have been taken since the last time.</summary>
+    private void Mark()
+    {
+        for (; _marked < Next; _marked++)
+        {
+            if (Steps[_marked].Slot >= 0)
+            {
+                _exact |= 1UL << Steps[_marked].Slot;
+            }
+        }
     }
 }

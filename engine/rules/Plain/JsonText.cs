@@ -1,7 +1,6 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -22,16 +21,21 @@ internal ref struct JsonText
     private readonly ReadOnlySpan<byte> _json;
     private int _at;
 
-    private JsonText(ReadOnlySpan<byte> json)
+    private readonly Scratch _scratch;
+    private readonly TextPool _texts;
+
+    private JsonText(ReadOnlySpan<byte> json, TextPool texts, Scratch scratch)
     {
         _json = json;
+        _texts = texts;
+        _scratch = scratch;
     }
 
     /// <returns>False when there is something in it that is rare.</returns>
     /// <exception cref="IndexOutOfRangeException">The text ends too early, which no JsonElement's does.</exception>
-    public static bool TryRead(PlainLayout layout, JsonElement element, int depth, out object? value)
+    public static bool TryRead(PlainLayout layout, JsonElement element, Scratch scratch, int depth, out object? value)
     {
-        var text = new JsonText(JsonMarshal.GetRawUtf8Value(element));
+        var text = new JsonText(JsonMarshal.GetRawUtf8Value(element), layout.Texts, scratch);
         return text.TryValue(layout, depth, out value);
     }
 
@@ -50,7 +54,7 @@ internal ref struct JsonText
             case (byte)'{':
                 return layout is { IsWhole: false } ? TryRecord(layout, depth, out value) : TryDictionary(depth, out value);
             case (byte)'[':
-                return TryItems(layout?.Items, depth, out value);
+                return TryItems(layout, depth, out value);
             case (byte)'t':
                 _at += 4;
                 value = Box.True;
@@ -72,49 +76,64 @@ internal ref struct JsonText
     private bool TryRecord(PlainLayout layout, int depth, out object? value)
     {
         value = null;
-        var filling = new Filling(layout);
-        _at++;
-        while (Next() != '}')
+        var filling = new Filling(layout, _scratch);
+        var json = _json;
+        var (at, next, slots, steps) = (_at + 1, 0, filling.Slots, filling.Steps);
+        for (var c = PastBlanks(json, ref at); c != '}'; c = PastBlanks(json, ref at))
         {
+            at += c == ',' ? 1 : 0;
             int slot;
-            var expected = filling.Expected;
-            if (expected >= 0 && _json[_at..].StartsWith(layout.Members[expected].Quoted))
+            ref readonly var step = ref steps[next];
+            if (step.IsAt(json, at))
             {
-                _at += layout.Members[expected].Quoted.Length;
-                filling.Take(slot = expected);
+                at += step.Length;
+                slot = step.Slot;
+                next++;
             }
-            else if (TryName(out var name))
-            {
-                slot = filling.SlotOf(name);
-            }
-            else
+            else if ((slot = NextSlot(ref filling, ref next, ref at)) == Filling.Ambiguous)
             {
                 return false;
             }
 
-            if (slot >= 0)
+            switch (PastBlanks(json, ref at))
             {
-                if (!TryValue(layout.Members[slot].Layout, depth + 1, out var member))
-                {
-                    return false;
-                }
+                case (byte)'"' when ShortText.Read(json, at + 1, out var text) is >= 0 and var length:
+                    if (slot >= 0)
+                    {
+                        slots[slot].Value = _texts.Of(text, length);
+                    }
 
-                filling.Slots[slot].Value = member;
+                    at += length + 2;
+                    continue;
+                case (byte)'n' when slot < 0 || slots[slot].Value is null:
+                    at += 4;
+                    continue;
             }
-            else if (slot == Filling.Ambiguous || !TrySkip(depth + 1))
+
+            _at = at;
+            if (slot < 0 ? !TrySkip(depth + 1) : !TryValue(layout.Members[slot].Layout, depth + 1, out slots[slot].Value))
             {
                 return false;
             }
 
-            if (Next() == ',')
-            {
-                _at++;
-            }
+            at = _at;
         }
 
-        _at++;
+        _at = at + 1;
         value = filling.Done();
         return true;
+    }
+
+    /// <summary>The slot of a member that comes otherwise than before; goes behind its colon.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private int NextSlot(ref Filling filling, ref int next, ref int at)
+    {
+        (_at, filling.Next) = (at, next);
+        var slot = !TryName(out var name) ? Filling.Ambiguous
+            : filling.Steps[filling.Next].IsNamed(name) ? filling.Expected()
+            : filling.SlotOf(name);
+        (at, next) = (_at, filling.Next);
+        return slot;
     }
 
     private bool TryDictionary(int depth, out object? value)
@@ -142,12 +161,12 @@ internal ref struct JsonText
 
     private bool TryItems(PlainLayout? layout, int depth, out object? value)
     {
-        var items = new List<object?>();
+        var items = layout is null ? [] : _scratch.List(layout);
         value = items;
         _at++;
         while (Next() != ']')
         {
-            if (!TryValue(layout, depth + 1, out var item))
+            if (!TryValue(layout?.Items, depth + 1, out var item))
             {
                 return false;
             }
@@ -166,7 +185,7 @@ internal ref struct JsonText
     /// <summary>A name and its colon.</summary>
     private bool TryName(out ReadOnlySpan<byte> name)
     {
-        if (_json[_at] != '"')
+        if (Next() != '"')
         {
             name = default;
             return false;
@@ -187,11 +206,19 @@ internal ref struct JsonText
 
     private bool TryText(out object? value)
     {
+        var length = ShortText.Read(_json, _at + 1, out var ascii);
+        if (length >= 0)
+        {
+            value = _texts.Of(ascii, length);
+            _at += length + 2;
+            return true;
+        }
+
         var rest = _json[(_at + 1)..];
-        var end = PlainLength(rest);
+        var end = rest.IndexOfAny((byte)'"', (byte)'\\');
         if (rest[end] == '"')
         {
-            value = Encoding.Latin1.GetString(rest[..end]);
+            value = Encoding.UTF8.GetString(rest[..end]);
             _at += end + 2;
             return true;
         }
@@ -202,30 +229,6 @@ internal ref struct JsonText
         reader.Read();
         value = reader.GetString();
         return true;
-    }
-
-    /// <returns>How many characters come before the first quote, backslash or byte that is not ASCII, eight looked at in one step.</returns>
-    private static int PlainLength(ReadOnlySpan<byte> text)
-    {
-        const ulong Ones = 0x0101010101010101, Tops = 0x8080808080808080;
-        var at = 0;
-        for (; at + 8 <= text.Length; at += 8)
-        {
-            var eight = BinaryPrimitives.ReadUInt64LittleEndian(text[at..]);
-            var (quote, escape) = (eight ^ (Ones * '"'), eight ^ (Ones * '\\'));
-            var found = ((quote - Ones) & ~quote | (escape - Ones) & ~escape | eight) & Tops;
-            if (found != 0)
-            {
-                return at + (BitOperations.TrailingZeroCount(found) >> 3);
-            }
-        }
-
-        while (text[at] is not ((byte)'"' or (byte)'\\') and < 0x80)
-        {
-            at++;
-        }
-
-        return at;
     }
 
     /// <summary>Whole numbers are int, or long where they do not fit; all others double.</summary>
@@ -347,13 +350,15 @@ internal ref struct JsonText
     }
 
     /// <summary>Goes to what follows the blanks.</summary>
-    private byte Next()
+    private byte Next() => PastBlanks(_json, ref _at);
+
+    private static byte PastBlanks(ReadOnlySpan<byte> json, ref int at)
     {
-        while (_json[_at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        while (json[at] <= ' ')
         {
-            _at++;
+            at++;
         }
 
-        return _json[_at];
+        return json[at];
     }
 }

@@ -11,25 +11,35 @@ internal sealed class NewtonsoftTokens
 
     private readonly Type _record;
     private readonly Type _list;
-    private readonly Type _scalar;
     private readonly Func<object, object?> _first;
-    private readonly Func<object, object?> _next;
-    private readonly Func<object, object?> _content;
-    private readonly PropertyStep _property;
+    private readonly TokenStep _property;
+    private readonly TokenStep _item;
+    private readonly Walk _walk;
 
     private NewtonsoftTokens(Type token)
     {
         Type Named(string name) => token.Assembly.GetType($"{Namespace}.{name}", throwOnError: true)!;
-        (_record, _list, _scalar) = (Named("JObject"), Named("JArray"), Named("JValue"));
-        _first = Reading(Named("JContainer"), "First");
-        _next = Reading(Named("JToken"), "Next");
-        _content = Reading(_scalar, "Value");
-        _property = Step(Named("JProperty"));
+        (_record, _list) = (Named("JObject"), Named("JArray"));
+        var (member, any, scalar) = (Named("JProperty"), Named("JToken"), Named("JValue"));
+        _first = First(Named("JContainer"));
+        _property = Step(member, scalar, step => Expression.Property(step, "Name"), step => Expression.Property(step, "Value"));
+        _item = Step(any, scalar, _ => Expression.Constant(null, typeof(string)), step => step);
+        _walk = NewtonsoftWalk.Compile(member, scalar);
     }
 
-    /// <summary>Reads one member.</summary>
+    private enum Kind
+    {
+        /// <summary>A scalar.</summary>
+        Content,
+        Record,
+        List,
+        Other,
+    }
+
+    /// <summary>Reads one member, or one item of a list.</summary>
+    /// <param name="content">Of a scalar.</param>
     /// <returns>The next one; null after the last.</returns>
-    private delegate object? PropertyStep(object property, out string name, out object value);
+    private delegate object? TokenStep(object step, out string name, out object value, out object? content, out Kind kind);
 
     /// <returns>Null when the value is no such tree.</returns>
     public static NewtonsoftTokens? For(object value)
@@ -40,36 +50,45 @@ internal sealed class NewtonsoftTokens
             : null;
     }
 
-    public object? Read(PlainLayout layout, object token, int depth)
-    {
-        if (token.GetType() == _scalar)
-        {
-            return _content(token) switch
-            {
-                null => null,
-                int or bool or string or double or long or DateTime => _content(token),
-                _ => PlainData.Of(token, depth),
-            };
-        }
+    /// <param name="token">A record or a list.</param>
+    public object? Read(PlainLayout layout, object token, Scratch scratch, int depth) =>
+        Nested(layout, token, token.GetType() == _record ? Kind.Record : Kind.List, scratch, depth);
 
+    /// <param name="layout">Null for a member that is passed over.</param>
+    /// <param name="token">No scalar of a common kind.</param>
+    public object? Other(PlainLayout? layout, object token, Scratch scratch, int depth) => layout is null
+        ? PlainData.Of(token, depth)
+        : Nested(layout, token, token.GetType() == _record ? Kind.Record : token.GetType() == _list ? Kind.List : Kind.Other, scratch, depth);
+
+    private object? Value(PlainLayout layout, object token, object? content, Kind kind, Scratch scratch, int depth) =>
+        kind != Kind.Content ? Nested(layout, token, kind, scratch, depth)
+        : content is null or string or long or double or bool or int or DateTime ? content
+        : PlainData.Of(token, depth);
+
+    private object? Nested(PlainLayout layout, object token, Kind kind, Scratch scratch, int depth)
+    {
         if (depth > PlainData.MaximumDepth)
         {
             throw PlainData.TooDeep(nameof(token));
         }
 
-        return layout.IsWhole ? PlainData.Of(token, depth)
-            : token.GetType() == _record ? Record(layout, token, depth)
-            : token.GetType() == _list && layout.Items is { } item ? Items(item, token, depth)
+        return kind == Kind.List && (layout.IsWhole || layout.Items is not null) ? Items(layout, token, scratch, depth)
+            : kind == Kind.Record && !layout.IsWhole ? Record(layout, token, scratch, depth)
             : PlainData.Of(token, depth);
     }
 
-    private object? Record(PlainLayout layout, object token, int depth)
+    private object? Record(PlainLayout layout, object token, Scratch scratch, int depth)
     {
-        var filling = new Filling(layout);
+        var filling = new Filling(layout, scratch);
         var next = _first(token);
+        if (next is not null)
+        {
+            next = _walk(next, filling.Steps, ref filling.Next, filling.Slots, new WalkedRecord(this, layout, scratch, depth));
+        }
+
         while (next is not null)
         {
-            next = _property(next, out var name, out var value);
+            next = _property(next, out var name, out var value, out var content, out var kind);
             var slot = filling.SlotOf(name);
             if (slot == Filling.Ambiguous)
             {
@@ -78,9 +97,9 @@ internal sealed class NewtonsoftTokens
 
             if (slot >= 0)
             {
-                filling.Slots[slot].Value = Read(layout.Members[slot].Layout, value, depth + 1);
+                filling.Slots[slot].Value = Value(layout.Members[slot].Layout, value, content, kind, scratch, depth + 1);
             }
-            else if (value.GetType() != _scalar)
+            else if (kind != Kind.Content)
             {
                 PlainData.Of(value, depth + 1);
             }
@@ -89,38 +108,54 @@ internal sealed class NewtonsoftTokens
         return filling.Done();
     }
 
-    private List<object?> Items(PlainLayout layout, object token, int depth)
+    private List<object?> Items(PlainLayout layout, object token, Scratch scratch, int depth)
     {
-        var items = new List<object?>();
-        for (var next = _first(token); next is not null; next = _next(next))
+        var items = scratch.List(layout);
+        var next = _first(token);
+        while (next is not null)
         {
-            items.Add(Read(layout, next, depth + 1));
+            next = _item(next, out _, out var value, out var content, out var kind);
+            items.Add(Value(layout.Items ?? PlainLayout.Whole, value, content, kind, scratch, depth + 1));
         }
 
         return items;
     }
 
-    private static Func<object, object?> Reading(Type owner, string property)
+    private static Func<object, object?> First(Type container)
     {
         var token = Expression.Parameter(typeof(object), "token");
-        return Expression.Lambda<Func<object, object?>>(Expression.Convert(Expression.Property(Expression.Convert(token, owner), property), typeof(object)), token).Compile();
+        return Expression.Lambda<Func<object, object?>>(Expression.Property(Expression.Convert(token, container), "First"), token).Compile();
     }
 
-    private static PropertyStep Step(Type owner)
+    private TokenStep Step(Type owner, Type scalar, Func<Expression, Expression> nameOf, Func<Expression, Expression> valueOf)
     {
-        var token = Expression.Parameter(typeof(object), "token");
+        var given = Expression.Parameter(typeof(object), "given");
         var (name, value) = (Expression.Parameter(typeof(string).MakeByRefType(), "name"), Expression.Parameter(typeof(object).MakeByRefType(), "value"));
-        var property = Expression.Variable(owner, "property");
-        return Expression.Lambda<PropertyStep>(
+        var (content, kind) = (Expression.Parameter(typeof(object).MakeByRefType(), "content"), Expression.Parameter(typeof(Kind).MakeByRefType(), "kind"));
+        var (step, held) = (Expression.Variable(owner, "step"), Expression.Variable(typeof(object), "held"));
+        Expression Taken(Kind taken, Expression read) => Expression.Block(typeof(void), Expression.Assign(kind, Expression.Constant(taken)), Expression.Assign(content, read));
+        var nothing = Expression.Constant(null);
+        return Expression.Lambda<TokenStep>(
             Expression.Block(
                 typeof(object),
-                [property],
-                Expression.Assign(property, Expression.Convert(token, owner)),
-                Expression.Assign(name, Expression.Property(property, "Name")),
-                Expression.Assign(value, Expression.Property(property, "Value")),
-                Expression.Property(property, "Next")),
-            token,
+                [step, held],
+                Expression.Assign(step, Expression.Convert(given, owner)),
+                Expression.Assign(name, nameOf(step)),
+                Expression.Assign(held, valueOf(step)),
+                Expression.Assign(value, held),
+                Expression.IfThenElse(
+                    Expression.TypeEqual(held, scalar),
+                    Taken(Kind.Content, Expression.Property(Expression.Convert(held, scalar), "Value")),
+                    Expression.IfThenElse(
+                        Expression.TypeEqual(held, _record),
+                        Taken(Kind.Record, nothing),
+                        Taken(Kind.Other, nothing))),
+                Expression.IfThen(Expression.TypeEqual(held, _list), Expression.Assign(kind, Expression.Constant(Kind.List))),
+                Expression.Property(step, "Next")),
+            given,
             name,
-            value).Compile();
+            value,
+            content,
+            kind).Compile();
     }
 }

@@ -9,17 +9,30 @@ internal sealed class PlainLayout
     private const int Buckets = 128;
 
     private readonly byte[] _first = new byte[Buckets];
+    private readonly Counter _places;
+
+    private sealed class Counter
+    {
+        public int Count { get; set; }
+    }
 
     public PlainLayout(PlainNode node)
+        : this(node, new TextPool(), new Counter())
     {
+    }
+
+    private PlainLayout(PlainNode node, TextPool texts, Counter places)
+    {
+        (Texts, _places) = (texts, places);
+        Place = places.Count++;
         IsWhole = node.IsWhole;
         if (IsWhole)
         {
             return;
         }
 
-        Members = [.. node.Members.Select(m => new LaidMember(m.Name, Encoding.UTF8.GetBytes(m.Name), Encoding.UTF8.GetBytes($"\"{m.Name}\":"), new PlainLayout(m.Node)))];
-        Items = node.Items is null ? null : new PlainLayout(node.Items);
+        Members = [.. node.Members.Select(m => new LaidMember(m.Name, Encoding.UTF8.GetBytes(m.Name), new PlainLayout(m.Node, texts, places)))];
+        Items = node.Items is null ? null : new PlainLayout(node.Items, texts, places);
         for (var slot = 0; slot < Members.Length; slot++)
         {
             ref var first = ref _first[Hash(Members[slot].Utf8.Length, Members[slot].Utf8[0], Members[slot].Utf8[^1])];
@@ -28,6 +41,15 @@ internal sealed class PlainLayout
         }
     }
 
+    /// <summary>Of what is not looked into.</summary>
+    public static PlainLayout Whole { get; } = new(new PlainNode());
+
+    /// <summary>Tells it from the other places of the same data; from 0.</summary>
+    public int Place { get; }
+
+    /// <summary>How many places the data has in all.</summary>
+    public int Places => _places.Count;
+
     public bool IsWhole { get; }
 
     /// <summary>By slot.</summary>
@@ -35,23 +57,13 @@ internal sealed class PlainLayout
 
     public PlainLayout? Items { get; }
 
-    /// <summary>The slot that is expected after each, and at its end the first; null until a record has been read. Each is -1 where nothing is expected.</summary>
-    public sbyte[]? Order { get; private set; }
+    /// <summary>Of all places of the same data.</summary>
+    public TextPool Texts { get; }
 
-    /// <param name="came">Slots in the order in which they came.</param>
-    public void Learn(IReadOnlyList<int> came)
-    {
-        var order = new sbyte[Members.Length + 1];
-        order.AsSpan().Fill(-1);
-        var last = Members.Length;
-        foreach (var slot in came)
-        {
-            order[last] = (sbyte)slot;
-            last = slot;
-        }
+    /// <summary>The members of the first record that was read, in their order; null before.</summary>
+    public MemberOrder? Order { get; private set; }
 
-        Order = order;
-    }
+    public void Learn(IEnumerable<(string Name, int Slot, bool IsExact)> came) => Order = new MemberOrder(came, Members.Length);
 
     /// <returns>The slot of the member of that name whatever its casing; -1 for none.</returns>
     public int Find(ReadOnlySpan<char> name)
@@ -94,11 +106,7 @@ internal sealed class PlainLayout
     private static int Hash(int length, byte first, byte last) => (length * 7 + (first & 0x1F) * 5 + (last & 0x1F)) & (Buckets - 1);
 }
 
-/// <param name="Quoted">As it stands in JSON: quotes and colon included.</param>
-internal sealed record LaidMember(string Name, byte[] Utf8, byte[] Quoted, PlainLayout Layout)
+internal sealed record LaidMember(string Name, byte[] Utf8, PlainLayout Layout)
 {
     public int NextInBucket { get; set; } = -1;
-
-    /// <summary>The text that named it when a record was first read: often the very same object names it again.</summary>
-    public string? Came { get; set; }
 }

@@ -11,16 +11,16 @@ namespace OcrWorkflows.Rules.Plain;
 internal static class PlainReader
 {
     /// <exception cref="ArgumentException">The data is nested too deep, or holds itself.</exception>
-    public static object? Read(PlainLayout layout, object? value, int depth = 0)
+    public static object? Read(PlainLayout layout, object? value, Scratch scratch, int depth = 0)
     {
         switch (value)
         {
             case null or string or int or bool or decimal or long or double or DateTime:
                 return value;
             case JsonElement element:
-                return Element(layout, element, depth);
+                return Element(layout, element, scratch, depth);
             case JsonDocument document:
-                return Element(layout, document.RootElement, depth);
+                return Element(layout, document.RootElement, scratch, depth);
         }
 
         if (depth > PlainData.MaximumDepth)
@@ -35,19 +35,19 @@ internal static class PlainReader
 
         return value switch
         {
-            ExpandoObject or Dictionary<string, object?> => Record(layout, (IDictionary<string, object?>)value, depth),
-            List<object?> items when layout.Items is { } item => Items(item, items, depth),
-            _ when NewtonsoftTokens.For(value) is { } tokens => tokens.Read(layout, value, depth),
+            ExpandoObject or Dictionary<string, object?> => Record(layout, (IDictionary<string, object?>)value, scratch, depth),
+            List<object?> items when layout.Items is { } item => Items(layout, item, items, scratch, depth),
+            _ when NewtonsoftTokens.For(value) is { } tokens => tokens.Read(layout, value, scratch, depth),
             _ => PlainData.Of(value, depth),
         };
     }
 
-    private static object? Element(PlainLayout layout, JsonElement element, int depth) =>
-        !layout.IsWhole && element.ValueKind is JsonValueKind.Object or JsonValueKind.Array && JsonText.TryRead(layout, element, depth, out var read) ? read : PlainData.Of(element, depth);
+    private static object? Element(PlainLayout layout, JsonElement element, Scratch scratch, int depth) =>
+        !layout.IsWhole && element.ValueKind is JsonValueKind.Object or JsonValueKind.Array && JsonText.TryRead(layout, element, scratch, depth, out var read) ? read : PlainData.Of(element, depth);
 
-    private static object? Record(PlainLayout layout, IDictionary<string, object?> members, int depth)
+    private static object? Record(PlainLayout layout, IDictionary<string, object?> members, Scratch scratch, int depth)
     {
-        var filling = new Filling(layout);
+        var filling = new Filling(layout, scratch);
         foreach (var (name, value) in members)
         {
             var slot = filling.SlotOf(name);
@@ -58,9 +58,9 @@ internal static class PlainReader
 
             if (slot >= 0)
             {
-                filling.Slots[slot].Value = Read(layout.Members[slot].Layout, value, depth + 1);
+                filling.Slots[slot].Value = value is null or string or int or bool or decimal ? value : Read(layout.Members[slot].Layout, value, scratch, depth + 1);
             }
-            else if (value is IEnumerable and not string)
+            else if (value is not (null or string) && value is IEnumerable)
             {
                 PlainData.Of(value, depth + 1);
             }
@@ -70,13 +70,13 @@ internal static class PlainReader
     }
 
     /// <summary>As <see cref="PlainData"/> does, a list whose items stay as they are is kept.</summary>
-    private static List<object?> Items(PlainLayout layout, List<object?> items, int depth)
+    private static List<object?> Items(PlainLayout place, PlainLayout layout, List<object?> items, Scratch scratch, int depth)
     {
-        var read = new List<object?>(items.Count);
+        var read = scratch.List(place);
         var same = true;
         foreach (var item in items)
         {
-            var value = Read(layout, item, depth + 1);
+            var value = Read(layout, item, scratch, depth + 1);
             same &= ReferenceEquals(item, value);
             read.Add(value);
         }

@@ -95,10 +95,11 @@ internal sealed class LoopEmitter(Emitter emitter, StepCount steps)
     private Expression Source(Bound sequence, string reader, Frame frame, Func<ParameterExpression, Expression> use)
     {
         var bare = SequenceSource.Bare(sequence);
-        var items = Variable(bare.Type, "items");
+        var plain = SequenceSource.PlainOf(bare);
+        var items = Variable(plain is null ? bare.Type : typeof(PlainCursor), "items");
         var item = Variable(Sequences.ElementOf(bare.Type)!, "item");
         frame.Variables.Add(items);
-        frame.Before.Add(Assign(items, emitter.Reached(bare, reader)));
+        frame.Before.Add(Assign(items, plain is null ? emitter.Reached(bare, reader) : SequenceSource.Walk(emitter.Guarded(plain.Arguments[0], plain.Name))));
         return SequenceSource.Loop(items, item, Block(steps.Take(), use(item)), frame.Stop);
     }
 

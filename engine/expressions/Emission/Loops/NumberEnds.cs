@@ -88,17 +88,17 @@ internal sealed class ExtremeEnd(Type item, bool least) : LoopEnd
 /// <summary>Sum of values typed when they are there.</summary>
 internal sealed class JsonSumEnd : LoopEnd
 {
-    private readonly ParameterExpression _sum = Variable(typeof(object), "sum");
+    private readonly ParameterExpression _sum = Variable(typeof(PlainSum), "sum");
 
     public override IReadOnlyList<ParameterExpression> Variables => [_sum];
 
-    public override Expression Begin() => Assign(_sum, Constant(0, typeof(object)));
+    public override Expression Begin() => Assign(_sum, Default(typeof(PlainSum)));
 
     public override Expression Take(ParameterExpression item, LabelTarget stop) => IfThen(
         NotEqual(item, Constant(null)),
-        Assign(_sum, Call(typeof(JsonValues), nameof(JsonValues.Add), null, _sum, item)));
+        Call(_sum, nameof(PlainSum.Add), null, item));
 
-    public override Expression Result() => _sum;
+    public override Expression Result() => Property(_sum, nameof(PlainSum.Value));
 }
 
 internal static class Present

@@ -20,7 +20,7 @@ internal struct Seen
         Span<object?> few = _few;
         foreach (var other in few[.._count])
         {
-            if (value is string text && other is string known ? text == known : Equals(value, other))
+            if (value is string text && other is string known ? AreSame(text, known) : Equals(value, other))
             {
                 return false;
             }
@@ -37,6 +37,9 @@ internal struct Seen
 
         return true;
     }
+
+    /// <summary>Codes of one kind are of one length and differ at their end.</summary>
+    private static bool AreSame(string left, string right) => left.Length == right.Length && (left.Length == 0 || left[^1] == right[^1]) && left == right;
 
     [InlineArray(8)]
     private struct Few

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using OcrWorkflows.Expressions.Binding;
+using OcrWorkflows.Expressions.Values;
 using static System.Linq.Expressions.Expression;
 
 namespace OcrWorkflows.Expressions.Emission.Loops;
@@ -19,14 +20,21 @@ internal static class SequenceSource
         return source;
     }
 
+    /// <returns>The call that sees a plain value as a list; null when the sequence is another one.</returns>
+    public static BoundCall? PlainOf(Bound bare) => bare is BoundCall { Method.Name: nameof(JsonValues.Sequence) } call && call.Method.DeclaringType == typeof(JsonValues) ? call : null;
+
+    /// <summary>A new cursor over a plain value.</summary>
+    public static Expression Walk(Expression value) => New(typeof(PlainCursor).GetConstructors()[0], value);
+
     /// <summary>Runs the body for each item.</summary>
-    /// <param name="items">A variable with the sequence, which is not null.</param>
+    /// <param name="items">A variable with the sequence, which is not null, or with a cursor before its first item.</param>
     /// <param name="item">A variable for the item; each turn has its own, for the delegates that may keep it.</param>
     /// <param name="end">Stands after the loop.</param>
     public static Expression Loop(ParameterExpression items, ParameterExpression item, Expression body, LabelTarget end) =>
-        items.Type.IsArray || items.Type == typeof(string) || IsList(items.Type)
+        items.Type == typeof(PlainCursor) ? WithCursor(items, item, body, end)
+        : items.Type.IsArray || items.Type == typeof(string) || IsList(items.Type)
             ? ByIndex(items, item, body, end)
-            : ByCursor(items, item, body, end);
+        : ByCursor(items, item, body, end);
 
     private static bool IsList(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>);
 
@@ -55,12 +63,14 @@ internal static class SequenceSource
             [cursor],
             Assign(cursor, New(type.GetConstructors()[0], items)),
             TryFinally(
-                Expression.Loop(
-                    Block(
-                        [item],
-                        IfThen(Not(Call(cursor, nameof(Cursor<int>.MoveNext), null)), Goto(end)),
-                        Assign(item, Property(cursor, nameof(Cursor<int>.Current))),
-                        body)),
+                WithCursor(cursor, item, body, end),
                 Call(cursor, nameof(Cursor<int>.Dispose), null)));
     }
+
+    private static LoopExpression WithCursor(ParameterExpression cursor, ParameterExpression item, Expression body, LabelTarget end) => Expression.Loop(
+        Block(
+            [item],
+            IfThen(Not(Call(cursor, nameof(Cursor<int>.MoveNext), null)), Goto(end)),
+            Assign(item, Property(cursor, nameof(Cursor<int>.Current))),
+            body));
 }
