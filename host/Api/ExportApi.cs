@@ -2,6 +2,7 @@ using System.Security.Claims;
 using OcrWorkflows.Centres.Export;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Pages;
+using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Host.Web;
 using OcrWorkflows.Storage;
 
@@ -14,14 +15,16 @@ public static class ExportApi
     {
         foreach (var list in ExportList.All)
         {
-            api.MapGet($"/{list.Name}.csv", (ClaimsPrincipal user, OcrDbContext database, string? centre, DateOnly? since) => Export(list, user, database, centre, since))
+            api.MapGet($"/{list.Name}.csv", (ClaimsPrincipal user, OcrDbContext database, PersonalDataViews views, string? centre, DateOnly? since, CancellationToken stop) =>
+                    ExportAsync(list, user, database, views, centre, since, stop))
                 .RequireAuthorization(Policies.Read).WithTags("exports")
-                .WithSummary($"All {list.Name} as CSV; since is {list.SinceOf}. A centre's user gets its own; names and identifiers are masked for roles that may not see them.")
+                .WithSummary($"All {list.Name} as CSV; since is {list.SinceOf}. A centre's user gets its own; names and identifiers are masked for roles that may not see them{(list.HoldsPersonalData ? ", and who saw them is noted in the audit trail" : "")}.")
                 .Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         }
     }
 
-    private static IResult Export(ExportList list, ClaimsPrincipal user, OcrDbContext database, string? centre, DateOnly? since)
+    private static async Task<IResult> ExportAsync(
+        ExportList list, ClaimsPrincipal user, OcrDbContext database, PersonalDataViews views, string? centre, DateOnly? since, CancellationToken stop)
     {
         var viewer = Viewer.Of(user);
         if (centre is { Length: > 0 } && !viewer.MaySee(centre))
@@ -30,6 +33,7 @@ public static class ExportApi
         }
 
         var scope = new ExportScope { Centre = viewer.Centre ?? (string.IsNullOrEmpty(centre) ? null : centre), Since = since, Personal = user.May(Policies.SeePersonalData) };
+        await views.NoteExportAsync(list, scope, user.HasClaim(c => c.Type == Scopes.TokenClaim) ? "by a program" : "by browser or API", viewer.Actor, stop);
         return new CsvResult(list, scope, database);
     }
 

@@ -1,4 +1,5 @@
 using OcrWorkflows.Host.Mail;
+using OcrWorkflows.Host.Web.OpenIdConnect;
 using OcrWorkflows.Storage.Operations;
 
 namespace OcrWorkflows.Host.Hosting;
@@ -58,6 +59,9 @@ public sealed record HostSettings
     /// <summary>How letters leave the house.</summary>
     public required MailSettings Mail { get; init; }
 
+    /// <summary>The identity provider that people may sign in through; null when there is none.</summary>
+    public required OpenIdConnectSettings? OpenIdConnect { get; init; }
+
     public string LettersFolder => Path.Combine(RuleSetsPath, "letters");
 
     /// <summary>How often one caller may ask, and how much one file may hold.</summary>
@@ -93,6 +97,7 @@ public sealed record HostSettings
                 Whole(configuration, "Limits:SignInsPerMinute", 1_000_000, "tries, 0 for any number"),
                 Math.Max(1, Whole(configuration, "Limits:UploadMegabytes", 10_240, "megabytes")) * Limits.Megabyte),
             Mail = MailSettings.Read(configuration, home),
+            OpenIdConnect = OpenIdConnectSettings.Read(configuration, home),
         };
     }
 

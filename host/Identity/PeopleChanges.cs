@@ -62,6 +62,15 @@ public sealed class PeopleChanges(UserManager<User> users, RoleManager<Role> rol
         }, stop);
     }
 
+    /// <summary>Takes every role away and ends the sign-ins that were made with them. The user's tokens have no rights without them.</summary>
+    public Task TakeRolesAsync(Guid id, Actor by, CancellationToken stop) => ChangeAsync(id, by, false, "role-taken", "Role taken away.", async user =>
+    {
+        user.CentreNumber = null;
+        People.Demand(await users.RemoveFromRolesAsync(user, await users.GetRolesAsync(user)));
+        People.Demand(await users.UpdateSecurityStampAsync(user));
+        return true;
+    }, stop);
+
     /// <summary>A person chooses a password; other sign-ins of that person end.</summary>
     /// <returns>The user, to be signed in anew.</returns>
     /// <exception cref="UserRefusedException">The old password is wrong, or the new one will not do.</exception>

@@ -65,7 +65,7 @@ public sealed class AuditQueries(IDbContextFactory<OcrDbContext> databases)
         return await Found(database, user, filter).OrderBy(e => e.RuleSet).ThenBy(e => e.Sequence).Take(most + 1).CountAsync(stop);
     }
 
-    /// <summary>What was done to users is shown to those who manage them, and to auditors.</summary>
+    /// <summary>What was done to users, and who saw personal data, is shown to those who manage users, and to auditors.</summary>
     private static IQueryable<PublishingEventRow> Found(OcrDbContext database, ClaimsPrincipal user, AuditFilter filter)
     {
         ArgumentNullException.ThrowIfNull(user);
@@ -73,7 +73,7 @@ public sealed class AuditQueries(IDbContextFactory<OcrDbContext> databases)
         var found = database.Set<PublishingEventRow>().AsNoTracking();
         if (!user.IsInRole(RoleNames.Administrator) && !user.IsInRole(RoleNames.Auditor))
         {
-            found = found.Where(e => !e.RuleSet.StartsWith(OfUsers));
+            found = found.Where(e => !e.RuleSet.StartsWith(OfUsers) && !e.RuleSet.StartsWith(PersonalDataViews.Trails));
         }
 
         if (filter.Trail is { } trail)

@@ -55,7 +55,7 @@ public static class Serving
         // First, because whatever else starts with the host expects the tables to be there.
         services.AddHostedService<StartUp>();
         services.AddOcr(settings, builder.Configuration);
-        builder.AddSignIn();
+        builder.AddSignIn(settings);
         services.AddAntiforgery(options => options.Cookie.Name = "ocr.antiforgery");
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();

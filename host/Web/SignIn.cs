@@ -4,11 +4,13 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using OcrWorkflows.Host.Api;
+using OcrWorkflows.Host.Hosting;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Web.OpenIdConnect;
 
 namespace OcrWorkflows.Host.Web;
 
-/// <summary>Signing in by a form (a cookie, for pages), by the API (a bearer token of an hour) or by a token of one's own (for programs), and signing out.</summary>
+/// <summary>Signing in by a form or through an identity provider (a cookie, for pages), by the API (a bearer token of an hour) or by a token of one's own (for programs), and signing out.</summary>
 public static class SignIn
 {
     public const string Path = "/sign-in";
@@ -16,10 +18,11 @@ public static class SignIn
     private const string Either = "cookie-or-bearer";
 
     /// <summary>Registers the schemes: a request with an Authorization header is judged by its token alone.</summary>
-    public static void AddSignIn(this WebApplicationBuilder builder)
+    public static void AddSignIn(this WebApplicationBuilder builder, HostSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         new IdentityBuilder(typeof(User), typeof(Role), builder.Services).AddSignInManager();
-        builder.Services.AddAuthentication(options =>
+        var authentication = builder.Services.AddAuthentication(options =>
             {
                 options.DefaultScheme = Either;
                 options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
@@ -29,8 +32,9 @@ public static class SignIn
                 : ApiTokenScheme.IsMeant(given) ? ApiTokenScheme.Name
                 : IdentityConstants.BearerScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenScheme>(ApiTokenScheme.Name, null)
-            .AddBearerToken(IdentityConstants.BearerScheme)
-            .AddIdentityCookies();
+            .AddBearerToken(IdentityConstants.BearerScheme);
+        authentication.AddIdentityCookies();
+        authentication.AddProvider(settings.OpenIdConnect);
         builder.Services.ConfigureApplicationCookie(options =>
         {
             options.Cookie.Name = "ocr.sign-in";
@@ -56,6 +60,7 @@ public static class SignIn
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
         app.MapPost(Path, ByFormAsync).AllowAnonymous().ExcludeFromDescription();
+        app.MapProviderSignIn();
         app.MapPost("/sign-out", OutAsync).ExcludeFromDescription();
         app.MapPost("/api/v1/sign-in", ByProgramAsync).AllowAnonymous().WithTags("sign-in")
             .WithSummary("Exchange a user name and password for a bearer token.")
@@ -70,20 +75,21 @@ public static class SignIn
         var result = await signIn.PasswordSignInAsync(userName ?? "", password ?? "", isPersistent: false, lockoutOnFailure: true);
         if (result.Succeeded)
         {
-            return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : "/");
+            return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl : "/");
         }
 
         var query = QueryString.Create("error", result.IsLockedOut ? "locked" : "wrong");
-        return Results.LocalRedirect(Path + (IsLocal(returnUrl) ? query.Add("returnUrl", returnUrl!) : query));
+        return Results.LocalRedirect(Path + (IsLocal(returnUrl) ? query.Add("returnUrl", returnUrl) : query));
     }
 
     /// <summary>A way within this site: it begins with one slash, and no browser reads it as another host.</summary>
-    private static bool IsLocal(string? url) => url is ['/', ..] && (url.Length == 1 || (url[1] is not '/' and not '\\')) && url.All(c => c is > ' ' and < (char)127);
+    internal static bool IsLocal([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? url) => url is ['/', ..] && (url.Length == 1 || (url[1] is not '/' and not '\\')) && url.All(c => c is > ' ' and < (char)127);
 
-    private static async Task<IResult> OutAsync([FromForm] string? returnUrl, SignInManager<User> signIn)
+    private static async Task<IResult> OutAsync([FromForm] string? returnUrl, HttpContext context, SignInManager<User> signIn)
     {
+        var otherwise = await ProviderSignIn.CameSoAsync(context) ? Path + QueryString.Create("left", "here") : Path;
         await signIn.SignOutAsync();
-        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl! : Path);
+        return Results.LocalRedirect(IsLocal(returnUrl) ? returnUrl : otherwise);
     }
 
     private static async Task<IResult> ByProgramAsync(Credentials credentials, SignInManager<User> signIn)

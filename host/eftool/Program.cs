@@ -54,6 +54,7 @@ public sealed class DesignTimeContexts : IDesignTimeDbContextFactory<OcrDbContex
             ConfirmAbove = 0,
             Retention = new(null, null, null, null),
             Limits = new(0, 0, 0),
+            OpenIdConnect = null,
             Mail = new MailSettings
             {
                 Transport = MailTransport.Pickup,

@@ -33,12 +33,15 @@ public sealed class ClaimsByApi
     public async Task A_centre_claims_once_however_often_the_request_is_sent_and_sees_the_visit_move_it_on()
     {
         using var centre = await _server.ClientAsync(RoleNames.Centre, _sample.CentreNumber);
-        centre.DefaultRequestHeaders.Add("Idempotency-Key", "first-claim-of-term");
-        var first = await PostAsync(centre, "/api/v1/claims", Claim());
-        var again = await PostAsync(centre, "/api/v1/claims", Claim());
-        Assert.That((first.Status, again.Status), Is.EqualTo((HttpStatusCode.Created, HttpStatusCode.OK)), first.Body.ToString());
-        var number = first.Body.GetProperty("claimNumber").GetString();
-        Assert.That(again.Body.GetProperty("claimNumber").GetString(), Is.EqualTo(number));
+        var officer = new Client.OcrClient(centre);
+        var claim = new Client.ClaimRequest(_sample.QualificationCode, [new(_candidate, Grade: "Pass")], Confident: true);
+        var first = await officer.Claims.SubmitAsync(claim, "first-claim-of-term");
+        var again = await officer.Claims.SubmitAsync(claim, "first-claim-of-term");
+        Assert.That((first.Status, again.Status), Is.EqualTo((Client.ClaimSubmitStatus.Submitted, Client.ClaimSubmitStatus.AlreadySubmitted)));
+        var number = first.ClaimNumber;
+        Assert.That(again.ClaimNumber, Is.EqualTo(number));
+        var listed = await officer.Claims.PageAsync(new() { Qualification = _sample.QualificationCode, PageSize = 1 });
+        Assert.That((listed.Claims[0].Number, listed.Claims[0].Status, listed.Claims[0].Awards), Is.EqualTo((number, Client.ClaimStatus.Submitted, 1)), "the latest first");
 
         using var assurer = await _server.ClientAsync(RoleNames.Assurer);
         var told = await PostAsync(assurer, "/api/v1/visits", new { centreNumber = _sample.CentreNumber, qualificationCode = _sample.QualificationCode, visitedOn = "2026-11-20" });
@@ -65,17 +68,17 @@ public sealed class ClaimsByApi
     public async Task A_claim_that_the_rules_refuse_names_reason_clause_remedy_and_a_decision_that_can_be_made_again()
     {
         using var staff = await _server.ClientAsync(RoleNames.Staff);
-        var refused = await PostAsync(staff, "/api/v1/claims", Claim(confident: false));
-
+        var claim = new Client.ClaimRequest(_sample.QualificationCode, [new(_candidate, Grade: "Pass")], _sample.CentreNumber);
+        var refused = Assert.ThrowsAsync<Client.OcrApiException>(() => new Client.OcrClient(staff).Claims.SubmitAsync(claim, "without-declaration"))!;
         Assert.That((refused.Status, refused.Code), Is.EqualTo((HttpStatusCode.Conflict, "claim-refused")));
-        var finding = refused.Body.GetProperty("findings").EnumerateArray().Single();
+        var finding = refused.Findings.Single();
         Assert.Multiple(() =>
         {
-            Assert.That(finding.GetProperty("rule").GetString(), Is.EqualTo("ConfidenceDeclared"));
-            Assert.That(finding.GetProperty("clauses").EnumerateArray().Single().GetString(), Is.EqualTo("R143"));
-            Assert.That(finding.GetProperty("remedy").GetString(), Does.StartWith("Make the declaration"));
+            Assert.That(finding.Rule, Is.EqualTo("ConfidenceDeclared"));
+            Assert.That(finding.Clauses.Single(), Is.EqualTo("R143"));
+            Assert.That(finding.Remedy, Does.StartWith("Make the declaration"));
         });
-        using var again = JsonDocument.Parse(await staff.GetStringAsync($"/api/v1/decisions/{refused.Body.GetProperty("decision").GetString()}/again"));
+        using var again = JsonDocument.Parse(await staff.GetStringAsync($"/api/v1/decisions/{refused.Decision}/again"));
         Assert.That(again.RootElement.GetProperty("equal").GetBoolean(), Is.True, again.RootElement.ToString());
     }
 
@@ -121,11 +124,11 @@ public sealed class ClaimsByApi
         Assert.That((withdrawn.Status, withdrawn.Body.GetProperty("status").GetString()), Is.EqualTo((HttpStatusCode.OK, "NotRefunded")), withdrawn.Body.ToString());
     }
 
-    private object Claim(string? centre = null, string? candidate = null, bool confident = true) => new
+    private object Claim(string? centre = null, string? candidate = null) => new
     {
         centreNumber = centre ?? _sample.CentreNumber,
         qualificationCode = _sample.QualificationCode,
-        confident,
+        confident = true,
         awards = new[] { new { candidateNumber = candidate ?? _candidate, grade = "Pass" } },
     };
 

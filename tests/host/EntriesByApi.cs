@@ -32,21 +32,18 @@ public sealed class EntriesByApi
     public async Task Pages_of_entries_put_together_are_all_entries_with_the_reasons_of_the_refused()
     {
         using var staff = await _server.ClientAsync(RoleNames.Staff);
-        var read = new List<JsonElement>();
-        string? cursor = null;
-        do
+        var read = new List<Client.EntrySummary>();
+        await foreach (var entry in new Client.OcrClient(staff).Entries.AllAsync(new() { PageSize = 70 }))
         {
-            var page = await staff.GetFromJsonAsync<JsonElement>($"/api/v1/entries?limit=70{(cursor is null ? "" : $"&cursor={cursor}")}");
-            read.AddRange(page.GetProperty("entries").EnumerateArray());
-            cursor = page.GetProperty("next").GetString();
+            read.Add(entry);
         }
-        while (cursor is not null);
 
         await using var database = await _server.DatabaseAsync();
-        Assert.That(read.Select(e => e.GetProperty("id").GetGuid()), Is.Unique.And.EquivalentTo(await database.Set<Entry>().Select(e => e.Id).ToListAsync()));
-        var refused = read.Where(e => e.GetProperty("status").GetString() == "Refused").ToList();
+        Assert.That(read, Has.Count.GreaterThan(70), "more than one page");
+        Assert.That(read.Select(e => e.Id), Is.Unique.And.EquivalentTo(await database.Set<Entry>().Select(e => e.Id).ToListAsync()));
+        var refused = read.Where(e => e.Status == Client.EntryStatus.Refused).ToList();
         Assert.That(refused, Is.Not.Empty);
-        Assert.That(refused.Select(e => e.GetProperty("reasons").GetArrayLength()), Has.All.GreaterThan(0));
+        Assert.That(refused.Select(e => e.Reasons.Count), Has.All.GreaterThan(0));
     }
 
     [Test]
@@ -66,11 +63,13 @@ public sealed class EntriesByApi
         await using var database = await _server.DatabaseAsync();
         var two = await database.Set<Centre>().Where(c => c.Status == CentreStatus.Approved).OrderBy(c => c.Number).Select(c => c.Number).Take(2).ToListAsync();
         using var centre = await _server.ClientAsync(RoleNames.Centre, two[0]);
-        var answer = await ImportAsync(centre, $"{Header}\n{two[0]},9001,,,Bredabeck,Callox,2009-05-31,Qualification,05838,,,\n{two[1]},9002,,,Bredabeck,Callox,2009-05-31,Qualification,05838,,,\n");
-        var result = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), result.ToString());
-        Assert.That(result.GetProperty("bad").GetInt32(), Is.EqualTo(1));
-        Assert.That(result.GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("code").GetString()), Does.Contain("IMP033"));
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes($"{Header}\n{two[0]},9001,,,Bredabeck,Callox,2009-05-31,Qualification,05838,,,\n{two[1]},9002,,,Bredabeck,Callox,2009-05-31,Qualification,05838,,,\n"));
+        var officer = new Client.OcrClient(centre);
+        var result = await officer.Entries.ImportAsync(file);
+        Assert.That((result.Bad, result.Clean), Is.EqualTo((1, false)));
+        Assert.That(result.Problems.Select(p => p.Code), Does.Contain("IMP033"));
+        var made = await officer.Entries.PageAsync(new() { Import = result.ImportId });
+        Assert.That(made.Entries.Select(e => (e.Centre, e.CandidateNumber)), Is.EqualTo(new[] { (two[0], "9001") }));
         Assert.That(await database.Set<Candidate>().Where(c => c.CandidateNumber == "9001" || c.CandidateNumber == "9002").Select(c => c.CentreNumber).ToListAsync(), Is.EqualTo(new[] { two[0] }));
     }
 
@@ -111,9 +110,28 @@ public sealed class EntriesByApi
     public async Task A_refused_entry_says_what_would_make_it_valid()
     {
         using var staff = await _server.ClientAsync(RoleNames.Staff);
-        var entry = (await staff.GetFromJsonAsync<JsonElement>("/api/v1/entries?status=Refused&limit=1")).GetProperty("entries")[0];
-        var would = await staff.GetFromJsonAsync<JsonElement>($"/api/v1/decisions/{entry.GetProperty("decision").GetString()}/remedies");
-        Assert.That(would.GetProperty("changes").GetArrayLength() > 0 || would.GetProperty("noneBecause").GetString() is { Length: > 0 }, Is.True, would.ToString());
+        var officer = new Client.OcrClient(staff);
+        var entry = (await officer.Entries.PageAsync(new() { Status = Client.EntryStatus.Refused, PageSize = 1 })).Entries.Single();
+        var decision = await officer.Decisions.GetAsync(entry.Decision!.Value);
+        Assert.That((decision.Outcome, decision.CentreNumber), Is.EqualTo((Client.Outcome.Refused, entry.Centre)));
+        var would = await officer.Decisions.RemediesAsync(decision.Id);
+        Assert.That(would.Changes.Count > 0 || would.NoneBecause is { Length: > 0 }, Is.True, would.ToString());
+    }
+
+    [Test]
+    public async Task What_the_host_refuses_the_client_says_with_its_code()
+    {
+        using var staff = await _server.ClientAsync(RoleNames.Staff);
+        using var stranger = _server.Stranger();
+        var officer = new Client.OcrClient(staff);
+        using var file = new MemoryStream("not,an,entries,file\n"u8.ToArray());
+        var unusable = Assert.ThrowsAsync<Client.OcrApiException>(() => officer.Entries.ImportAsync(file))!;
+        Assert.That((unusable.Status, unusable.Code), Is.EqualTo((HttpStatusCode.BadRequest, "file-unusable")));
+        Assert.That(unusable.Problems, Is.Not.Empty);
+        Assert.That(file.CanRead, Is.True, "left open");
+        Assert.That(Assert.ThrowsAsync<Client.OcrApiException>(() => officer.Entries.PageAsync(new() { PageSize = 501 }))!.Code, Is.EqualTo("bad-limit"));
+        Assert.That(Assert.ThrowsAsync<Client.OcrApiException>(() => officer.Decisions.GetAsync(Guid.Empty))!.Status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(Assert.ThrowsAsync<Client.OcrApiException>(() => new Client.OcrClient(stranger).Entries.PageAsync(new()))!.Code, Is.EqualTo("not-signed-in"));
     }
 
     [Test]

@@ -78,7 +78,7 @@ public sealed partial class Rights
         Assert.That(open, Is.EquivalentTo(new[]
         {
             "GET /error/404", "GET /error/{Status:int}", "GET /health/live", "GET /health/ready",
-            "GET /openapi/{documentName}.json", "GET /sign-in/{Hint?}", "POST /api/v1/sign-in", "POST /sign-in",
+            "GET /openapi/{documentName}.json", "GET /sign-in/provider", "GET /sign-in/{Hint?}", "GET /sign-out/provider", "POST /api/v1/sign-in", "POST /sign-in",
         }));
     }
 

@@ -96,6 +96,24 @@ public sealed class VisitsAndCertificates
         Assert.That(await Certificates.CountAsync(Everyone, new CertificateFilter { Full = full }, 100, default), Is.EqualTo(count));
 
     [Test]
+    public async Task The_client_reads_certificates_page_by_page_and_by_award_and_unit()
+    {
+        using var staff = await _server.ClientAsync(RoleNames.Staff);
+        var officer = new Client.OcrClient(staff);
+        var claims = new List<string>();
+        await foreach (var certificate in officer.Certificates.AllAsync(new() { PageSize = 1 }))
+        {
+            claims.Add(certificate.Claim);
+        }
+
+        Assert.That(claims, Is.Unique.And.EquivalentTo(new[] { "CLM-1", "CLM-2", "CLM-3", "CLM-4" }));
+        Assert.That((claims[0], claims[^1]), Is.EqualTo(("CLM-3", "CLM-4")));
+        var units = await officer.Certificates.PageAsync(new() { Centre = Ours, Qualification = "05838", Full = false });
+        Assert.That(units.Certificates.Select(c => (c.Claim, c.Unit, c.IssuedOn)), Is.EqualTo(new[] { ("CLM-2", "M/507/4999", _today.AddDays(-3)) }));
+        Assert.That((await officer.Certificates.PageAsync(new() { Candidate = "0001" })).Certificates, Is.Empty);
+    }
+
+    [Test]
     public async Task A_centres_user_sees_the_visits_and_certificates_of_that_centre_alone()
     {
         using var centre = await _server.ClientAsync(RoleNames.Centre, Ours);

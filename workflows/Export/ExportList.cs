@@ -14,6 +14,9 @@ public sealed record ExportList(string Name, string SinceOf, IReadOnlyList<strin
         RegisterLists.Centres, RegisterLists.Certificates, RegisterLists.Charges, RegisterLists.Claims, EngineLists.Decisions, RegisterLists.Entries, EngineLists.Instances, RegisterLists.Visits,
     ];
 
+    /// <summary>Whether names and identifiers of candidates are among its columns.</summary>
+    public bool HoldsPersonalData => Header.Any(RegisterLists.Masked.Contains);
+
     /// <returns>How many rows were written.</returns>
     public async Task<long> WriteAsync(OcrDbContext database, ExportScope scope, Stream stream, CancellationToken stop) =>
         await CsvTable.WriteAsync(stream, Header, Rows(database, scope), stop);

@@ -6,7 +6,10 @@ namespace OcrWorkflows.Centres.Export;
 /// <summary>The lists of the register.</summary>
 internal static class RegisterLists
 {
-    private static readonly string[] Person = ["candidate_number", "uci", "uln", "surname", "forenames"];
+    /// <summary>Columns that are masked for whoever may not see personal data.</summary>
+    internal static IReadOnlyList<string> Masked { get; } = ["uci", "uln", "surname", "forenames"];
+
+    private static IReadOnlyList<string> Person { get; } = ["candidate_number", .. Masked];
 
     public static ExportList Centres { get; } = new("centres", "the day on which the vocational approval was granted",
         ["centre", "name", "type", "legal_form", "nation", "status", "approval_granted_on", "approval_lapsed_on", "sample"],

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Export;
 using OcrWorkflows.Host.Identity;
+using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Cli.Commands;
@@ -21,14 +22,11 @@ internal static class ExportCommand
             var wanted = call.Parsed.GetRequiredValue(name);
             var list = ExportList.All.FirstOrDefault(l => l.Name == wanted) ?? throw new UsageException($"There is no list {wanted}; there are {string.Join(", ", ExportList.All.Select(l => l.Name))}.");
             call.DemandDatabase();
-            await call.ActorAsync(Policies.Read, stop);
-            if (call.Parsed.GetValue(personal))
-            {
-                await call.ActorAsync(Policies.SeePersonalData, stop);
-            }
+            var viewer = await call.ActorAsync(call.Parsed.GetValue(personal) ? Policies.SeePersonalData : Policies.Read, stop);
 
             var scope = new ExportScope { Centre = call.Parsed.GetValue(centre), Since = Day(call.Parsed.GetValue(since)), Personal = call.Parsed.GetValue(personal) };
             var path = Path.GetFullPath(call.Parsed.GetRequiredValue(file));
+            await call.Get<PersonalDataViews>().NoteExportAsync(list, scope, "by the command line", viewer, stop);
             var rows = await WriteAsync(call, list, scope, path, stop);
             call.Terminal.Result(new { list = list.Name, rows, file = path });
             call.Terminal.Say($"{Dates.Count(rows)} rows: {path}");

@@ -22,11 +22,13 @@ public sealed class DependencyDirectionTests
             "OcrWorkflows.Migrations.Sqlite", "OcrWorkflows.Storage",
         ],
         ["OcrWorkflows.EfTool"] = ["OcrWorkflows.Host"],
+        ["OcrWorkflows.Client"] = [],
     };
 
     private static readonly Dictionary<string, string[]> ForbiddenPackages = new()
     {
         ["OcrWorkflows.Expressions"] = ["*"],
+        ["OcrWorkflows.Client"] = ["*"],
         ["OcrWorkflows.Rules"] = ["*"],
         ["OcrWorkflows.Runtime"] = ["*"],
         ["OcrWorkflows.Storage"] = ["Quartz", "System.CommandLine", "Microsoft.EntityFrameworkCore.Sqlite", "Microsoft.EntityFrameworkCore.SqlServer", "Npgsql.EntityFrameworkCore.PostgreSQL"],
