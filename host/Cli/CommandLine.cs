@@ -42,7 +42,7 @@ public static class CommandLine
             new("Serve and set up", [ServeCommand.Build(shell), MigrateCommand.Build(shell), DemoCommands.Build(shell), UserCommands.Build(shell)]),
             new("Entries and decisions", [ImportCommands.Build(shell), ExportCommand.Build(shell), EntryCommands.Build(shell), ApprovalCommands.Build(shell), DecisionCommands.Build(shell), DecisionsCommands.Build(shell)]),
             new("Rule sets", [RulesCommands.Build(shell), ClausesCommand.Build(shell)]),
-            new("Workflows", [WorkflowCommands.Build(shell), RehearseCommand.Build(shell)]),
+            new("Workflows", [WorkflowCommands.Build(shell), RehearseCommand.Build(shell), SimulateCommand.Build(shell)]),
             new("Schedules and proof", [SweepCommands.Build(shell), VerifyCommand.Build(shell), OutboxCommands.Build(shell), LettersCommands.Build(shell), PauseCommands.Build(shell)]),
             new("Measure", [BenchCommands.Build(shell)]),
         ];

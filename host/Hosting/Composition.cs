@@ -57,6 +57,7 @@ public static class Composition
         services.AddSingleton<Register.CertificateQueries>();
         services.AddSingleton<Demo.SummaryQueries>();
         services.AddSingleton<Rehearsals.Rehearsal>();
+        services.AddSingleton<Simulation.Simulator>();
         return services;
     }
 

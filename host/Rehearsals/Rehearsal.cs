@@ -27,7 +27,7 @@ public sealed class Rehearsal(IDbContextFactory<OcrDbContext> databases, HostSet
         try
         {
             var clock = new RehearsalClock(time.GetUtcNow());
-            await using var services = Compose(folder, clock);
+            await using var services = ScratchServices.Over(Path.Combine(folder, "rehearsal.db"), clock, settings, configuration);
             await CopyAsync(services, centre, stop);
             return await new RehearsalRun(services, clock, settings.LapseCron).RunAsync(centre, today, until, stop);
         }
@@ -36,17 +36,6 @@ public sealed class Rehearsal(IDbContextFactory<OcrDbContext> databases, HostSet
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    /// <summary>The host's own parts over the copy: no letter is sent, and its timers are nobody else's.</summary>
-    private ServiceProvider Compose(string folder, TimeProvider clock)
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton(configuration);
-        services.AddSingleton(clock);
-        services.AddLogging();
-        services.AddOcr(settings with { Provider = DatabaseProvider.Sqlite, Database = Path.Combine(folder, "rehearsal.db") }, configuration);
-        return services.BuildServiceProvider();
     }
 
     private async Task CopyAsync(ServiceProvider services, string centre, CancellationToken stop)

@@ -7,7 +7,7 @@ using OcrWorkflows.Storage.Rows;
 namespace OcrWorkflows.Storage.Outgoing;
 
 /// <summary>Carries the events that workflows publish to whoever waits for them or is started by them. Each receiver takes it once, however often it is sent.</summary>
-internal sealed class WorkflowEventChannel(IDbContextFactory<OcrDbContext> databases, IServiceProvider services, DefinitionLibrary definitions) : IOutboxChannel
+public sealed class WorkflowEventChannel(IDbContextFactory<OcrDbContext> databases, IServiceProvider services, DefinitionLibrary definitions) : IOutboxChannel
 {
     public const string Kind = "workflow-event";
 
