@@ -14,7 +14,9 @@ using OcrWorkflows.Storage.Publishing;
 namespace OcrWorkflows.Host.Simulation;
 
 /// <summary>Day by day: in the night the timers and the lapse sweep, in the morning the people.</summary>
-internal sealed class SimulationRun(IServiceProvider services, RehearsalClock clock, SimulationOptions options, string folder)
+/// <param name="folder">Takes the entry files.</param>
+/// <param name="mail">Where letters are left for a mail server.</param>
+internal sealed class SimulationRun(IServiceProvider services, RehearsalClock clock, SimulationOptions options, string folder, string mail)
 {
     private static readonly Actor System = new("simulation");
 
@@ -40,10 +42,13 @@ internal sealed class SimulationRun(IServiceProvider services, RehearsalClock cl
         }
 
         var last = options.End.AddDays(-1);
-        _tally.LettersLeft = Directory.EnumerateFiles(ScratchServices.MailOf(Path.Combine(folder, "x")), "*.eml").Count();
+        _tally.LettersLeft = LettersIn(new DirectoryInfo(mail));
         var balances = await ActivatorUtilities.CreateInstance<Balances>(services).ReadAsync(_tally, centres, claims.OverdueAt(last), last, stop);
         return (balances, [.. claims.Surprises, .. Troubles()], _tally.Turns);
     }
+
+    /// <summary>The folder is made with the first letter.</summary>
+    private static int LettersIn(DirectoryInfo mail) => mail.Exists ? mail.EnumerateFiles("*.eml").Count() : 0;
 
     private static DateTimeOffset At(DateOnly day, TimeOnly time) => new(day.ToDateTime(time), TimeSpan.Zero);
 

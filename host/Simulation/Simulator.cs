@@ -26,7 +26,7 @@ public sealed class Simulator(HostSettings settings, IConfiguration configuratio
         {
             var time = new RehearsalClock(new DateTimeOffset(options.From.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
             await using var services = ScratchServices.Over(file, time, settings, configuration);
-            var (balances, findings, turns) = await new SimulationRun(services, time, options, folder).RunAsync(progress, stop);
+            var (balances, findings, turns) = await new SimulationRun(services, time, options, folder, ScratchServices.MailOf(file)).RunAsync(progress, stop);
             var took = clock.Elapsed;
             var report = await services.GetRequiredService<Verifier>().RunAsync(stop);
             var violations = report.Named.Select(v => $"{v.Kind.Code} {v.Kind.Meaning}: {v.Subject}: {v.Detail}");
