@@ -1,5 +1,4 @@
 using OcrWorkflows.Host.Mail;
-using OcrWorkflows.Storage;
 
 namespace OcrWorkflows.Host.Hosting;
 

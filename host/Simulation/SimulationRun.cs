@@ -1,7 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Approvals;
-using OcrWorkflows.Centres.Claims;
-using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Centres.Reference;
 using OcrWorkflows.Centres.Register;
@@ -9,7 +7,6 @@ using OcrWorkflows.Host.Hosting;
 using OcrWorkflows.Host.Rehearsals;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Outgoing;
-using OcrWorkflows.Storage.Publishing;
 
 namespace OcrWorkflows.Host.Simulation;
 
