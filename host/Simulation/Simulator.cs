@@ -63,6 +63,11 @@ public sealed class Simulator(HostSettings settings, IConfiguration configuratio
             throw new SimulationException($"There are 1 to {SimulationOptions.MostYears} years, not {options.Years}.");
         }
 
+        if (keep is not null && !Directory.Exists(Path.GetDirectoryName(keep)))
+        {
+            throw new SimulationException($"There is no folder for {keep}. Make it first, or name another file.");
+        }
+
         if (keep is not null && File.Exists(keep))
         {
             throw new SimulationException($"There is a file {keep} already, and a simulation begins with an empty database. Name another file, or remove that one.");

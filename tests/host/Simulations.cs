@@ -82,8 +82,12 @@ public sealed class Simulations
         Assert.That((await RunAsync("verify", "--database", file)).Exit, Is.Zero);
 
         var again = await RunAsync("simulate", "--centres", "1", "--years", "1", "--keep", file);
-        Assert.That((again.Exit, again.Error), Is.EqualTo((2, again.Error)));
+        Assert.That(again.Exit, Is.EqualTo(2));
         Assert.That(again.Error, Does.Contain("begins with an empty database"));
+
+        var nowhere = await RunAsync("simulate", "--centres", "1", "--years", "1", "--keep", Path.Combine(_folder.Home, "no-such-folder", "kept.db"));
+        Assert.That((nowhere.Exit, nowhere.Output), Is.EqualTo((2, "")));
+        Assert.That(nowhere.Error, Does.Contain("There is no folder for"), "said before the years are run, not after");
     }
 
     [TestCase("--centres", "0")]
