@@ -45,7 +45,7 @@ internal sealed class PauseSwitchTests(DatabaseKind kind) : StorageTests(kind)
     }
 
     [Test]
-    public async Task Many_that_turn_it_at_once_turn_it_once()
+    public async Task Many_that_turn_it_at_once_turn_it_once([Range(1, 8)] int round)
     {
         var hosts = Enumerable.Range(0, 4).Select(_ => AnotherHost()).ToList();
         var turned = await Task.WhenAll(hosts.Select(h => Task.Run(() => h.Get<PauseSwitch>().TurnAsync(true, "At once", Operator, default))));

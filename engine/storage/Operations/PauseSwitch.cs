@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
@@ -35,12 +36,13 @@ public sealed class PauseSwitch
         return Clashes.RetryAsync(_databases, async database =>
         {
             await using var transaction = await database.Database.BeginTransactionAsync(stop);
-            if (await CurrentAsync(database, stop) is not null == on)
+            var last = await AuditTrail.LastAsync(database, Trail, stop);
+            if (IsOn(last) == on)
             {
                 return false;
             }
 
-            await AuditTrail.AppendAsync(database, new AuditEntry(Trail, on ? On : Off, reason.Trim()), actor, _time.GetUtcNow(), stop);
+            AuditTrail.Append(database, new AuditEntry(Trail, on ? On : Off, reason.Trim()), last, actor, _time.GetUtcNow());
             await database.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return true;
@@ -49,7 +51,9 @@ public sealed class PauseSwitch
 
     internal static async Task<Pause?> CurrentAsync(OcrDbContext database, CancellationToken stop)
     {
-        var last = await database.Set<PublishingEventRow>().AsNoTracking().Where(e => e.RuleSet == Trail).OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(stop);
-        return last is { Action: On } ? new Pause(last.Text, last.By, last.At) : null;
+        var last = await AuditTrail.LastAsync(database, Trail, stop);
+        return IsOn(last) ? new Pause(last.Text, last.By, last.At) : null;
     }
+
+    private static bool IsOn([NotNullWhen(true)] PublishingEventRow? last) => last?.Action == On;
 }

@@ -18,8 +18,13 @@ public static class AuditTrail
     internal static async Task AppendAsync(OcrDbContext database, AuditEntry entry, Actor actor, DateTimeOffset now, CancellationToken stop)
     {
         var pending = database.Set<PublishingEventRow>().Local.Where(e => e.RuleSet == entry.RuleSet).MaxBy(e => e.Sequence);
-        var last = pending ?? await database.Set<PublishingEventRow>().AsNoTracking()
-            .Where(e => e.RuleSet == entry.RuleSet).OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(stop);
+        Append(database, entry, pending ?? await LastAsync(database, entry.RuleSet, stop), actor, now);
+    }
+
+    /// <summary>For who has decided by the last line: one that another has written meanwhile makes the two clash, instead of coming between.</summary>
+    /// <param name="last">Null for the first line of the trail.</param>
+    internal static void Append(OcrDbContext database, AuditEntry entry, PublishingEventRow? last, Actor actor, DateTimeOffset now)
+    {
         var row = new PublishingEventRow
         {
             RuleSet = entry.RuleSet,
@@ -35,6 +40,10 @@ public static class AuditTrail
         row.Hash = HashOf(last?.Hash ?? "", row);
         database.Add(row);
     }
+
+    /// <returns>Null when the trail has no line yet.</returns>
+    internal static Task<PublishingEventRow?> LastAsync(OcrDbContext database, string trail, CancellationToken stop) =>
+        database.Set<PublishingEventRow>().AsNoTracking().Where(e => e.RuleSet == trail).OrderByDescending(e => e.Sequence).FirstOrDefaultAsync(stop);
 
     /// <summary>Notes a deed of the office in a trail of its own, in the transaction of the deed.</summary>
     /// <param name="trail">What it was done to, with a slash, such as <c>approval/12345-it</c>: no rule set's name holds one.</param>

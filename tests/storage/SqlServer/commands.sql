@@ -289,12 +289,7 @@ WHERE [p].[RequestId] = @repeated;
 
 SELECT TOP(1) [p].[RuleSet], [p].[Sequence], [p].[Action], [p].[At], [p].[By], [p].[Hash], [p].[Proposal], [p].[RuleSetVersion], [p].[Text]
 FROM [PublishingEvents] AS [p]
-WHERE [p].[RuleSet] = @entry_RuleSet
-ORDER BY [p].[Sequence] DESC;
-
-SELECT TOP(1) [p].[RuleSet], [p].[Sequence], [p].[Action], [p].[At], [p].[By], [p].[Hash], [p].[Proposal], [p].[RuleSetVersion], [p].[Text]
-FROM [PublishingEvents] AS [p]
-WHERE [p].[RuleSet] = N'operations/pause'
+WHERE [p].[RuleSet] = @trail
 ORDER BY [p].[Sequence] DESC;
 
 SELECT TOP(1) [r].[Id], [r].[ContentHash], [r].[Cases]
