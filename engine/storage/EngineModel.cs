@@ -22,6 +22,7 @@ public sealed class EngineModel : IModelPart
         Versions(model);
         Proposals(model);
         Bulk(model);
+        Sweeps(model);
     }
 
     private static void Instances(ModelBuilder model) => model.Entity<InstanceRow>(row =>
@@ -250,4 +251,13 @@ public sealed class EngineModel : IModelPart
             row.HasIndex(t => new { t.BulkId, t.Outcome });
         });
     }
+
+    private static void Sweeps(ModelBuilder model) => model.Entity<SweepRunRow>(row =>
+    {
+        row.ToTable("SweepRuns").HasKey(r => r.Id);
+        row.Property(r => r.Id).ValueGeneratedNever();
+        row.Property(r => r.Sweep).HasMaxLength(40);
+        row.Property(r => r.By).HasMaxLength(NameLength);
+        row.HasIndex(r => new { r.Sweep, r.StartedAt });
+    });
 }

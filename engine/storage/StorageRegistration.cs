@@ -62,7 +62,8 @@ public static class StorageRegistration
         services.TryAddSingleton(new BulkLimits(ConfirmAbove: 100));
         services.AddSingleton(p => new BulkOperations(Get<IDbContextFactory<OcrDbContext>>(p), Get<InstanceOperations>(p), Get<BulkLimits>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new BulkWork(Get<IDbContextFactory<OcrDbContext>>(p), Get<InstanceOperations>(p), Get<PublishingOptions>(p), Get<TimeProvider>(p)));
-        services.AddSingleton(p => new RetentionSweep(Get<IDbContextFactory<OcrDbContext>>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new RetentionSweep(Get<IDbContextFactory<OcrDbContext>>(p), Get<PauseSwitch>(p), Get<SweepLog>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new SweepLog(Get<IDbContextFactory<OcrDbContext>>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new PauseSwitch(Get<IDbContextFactory<OcrDbContext>>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Verifier(Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<CalendarArchive>(p), Get<TimeProvider>(p)));
         return services;

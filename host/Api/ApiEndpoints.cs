@@ -18,6 +18,7 @@ public static class ApiEndpoints
         AccountApi.Map(api.MapGroup("/account").WithTags("account"));
         UsersApi.Map(api.MapGroup("/users").WithTags("users"));
         AuditApi.Map(api);
+        SweepsApi.Map(api.MapGroup("/sweeps").WithTags("sweeps"));
         TasksApi.Map(api);
         ClaimsApi.Map(api);
         ExportApi.Map(api);

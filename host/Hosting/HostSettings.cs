@@ -44,6 +44,9 @@ public sealed record HostSettings
     /// <summary>Quartz cron expression of the lapse sweep, in Europe/London time.</summary>
     public required string LapseCron { get; init; }
 
+    /// <summary>Likewise of the removal of what has been kept for its time; null when no host does it by itself.</summary>
+    public required string? RetentionCron { get; init; }
+
     /// <summary>How often files, libraries and due timers are looked at.</summary>
     public required TimeSpan PollInterval { get; init; }
 
@@ -86,6 +89,7 @@ public sealed record HostSettings
             FileChanges = Read<FileChanges>(configuration, "RuleSets:FileChanges"),
             CalendarDivision = Text(configuration, "Calendar:Division"),
             LapseCron = Text(configuration, "Schedules:Lapse"),
+            RetentionCron = configuration["Schedules:Retention"] is { Length: > 0 } cron ? cron : null,
             PollInterval = Interval(configuration, "Schedules:PollSeconds"),
             KeepEarlyEvents = Hours(configuration, "Workflows:KeepEarlyEventsHours"),
             ConfirmAbove = Whole(configuration, "Operations:ConfirmAbove", 1_000_000, "instances"),

@@ -30,7 +30,7 @@ internal sealed class RehearsalRun
         _sweep = services.GetRequiredService<LapseSweep>();
         _events = ActivatorUtilities.CreateInstance<RehearsalEvents>(services);
         _clock = clock;
-        _sweepTimes = new CronExpression(lapseCron, TimeZoneInfo.FindSystemTimeZoneById(ScheduleRegistration.TimeZone));
+        _sweepTimes = new CronExpression(lapseCron, TimeZoneInfo.FindSystemTimeZoneById(Schedule.TimeZone));
     }
 
     public async Task<Rehearsed> RunAsync(string centre, DateOnly today, DateOnly until, CancellationToken stop)

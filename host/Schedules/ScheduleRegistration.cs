@@ -1,4 +1,6 @@
+using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Host.Hosting;
+using OcrWorkflows.Storage.Operations;
 using Quartz;
 
 namespace OcrWorkflows.Host.Schedules;
@@ -6,29 +8,47 @@ namespace OcrWorkflows.Host.Schedules;
 /// <summary>The handful of cron schedules, in memory: each names work that is safe to repeat.</summary>
 public static class ScheduleRegistration
 {
-    /// <summary>In which the hours of schedules are meant.</summary>
-    public const string TimeZone = "Europe/London";
-
     public static IServiceCollection AddSchedules(this IServiceCollection services, HostSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
-        if (!CronExpression.TryParse(settings.LapseCron, out _))
-        {
-            throw new SettingsException($"The setting Schedules:Lapse is '{settings.LapseCron}', which is no cron expression; an example is '0 30 2 * * ?' (half past two every night).");
-        }
-
+        var schedules = Schedule.All(settings);
+        services.AddSingleton(schedules);
+        services.AddSingleton<SweepBoard>();
         services.AddQuartz(quartz =>
         {
-            var lapse = new JobKey("lapse");
-            quartz.AddJob<LapseJob>(job => job.WithIdentity(lapse).StoreDurably());
-            quartz.AddTrigger(trigger => trigger
-                .ForJob(lapse)
-                .WithIdentity("lapse")
-                .WithCronSchedule(settings.LapseCron, cron => cron
-                    .InTimeZone(TimeZoneInfo.FindSystemTimeZoneById(TimeZone))
-                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
+            foreach (var schedule in schedules)
+            {
+                Add(quartz, schedule);
+            }
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;
+    }
+
+    private static void Add(IQuartzBuilder quartz, Schedule schedule)
+    {
+        switch (schedule.Sweep)
+        {
+            case LapseSweep.Name:
+                Add<LapseJob>(quartz, schedule);
+                break;
+            case RetentionSweep.Name:
+                Add<RetentionJob>(quartz, schedule);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(schedule), schedule.Sweep, "No job runs this sweep.");
+        }
+    }
+
+    private static void Add<TJob>(IQuartzBuilder quartz, Schedule schedule)
+        where TJob : IJob
+    {
+        var job = new JobKey(schedule.Sweep);
+        quartz.AddJob<TJob>(configure => configure.WithIdentity(job).StoreDurably());
+        quartz.AddTrigger(trigger => trigger
+            .ForJob(job)
+            .WithIdentity(schedule.Sweep)
+            .WithCronSchedule(schedule.Times.CronExpressionString, cron => cron
+                .InTimeZone(schedule.Times.TimeZone)
+                .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)));
     }
 }

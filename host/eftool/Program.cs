@@ -49,6 +49,7 @@ public sealed class DesignTimeContexts : IDesignTimeDbContextFactory<OcrDbContex
             FileChanges = FileChanges.Propose,
             CalendarDivision = "england-and-wales",
             LapseCron = "0 0 3 * * ?",
+            RetentionCron = null,
             PollInterval = TimeSpan.FromHours(1),
             KeepEarlyEvents = TimeSpan.Zero,
             ConfirmAbove = 0,

@@ -48,7 +48,7 @@ internal sealed class RetentionTests(DatabaseKind kind) : StorageTests(kind)
         Clock.Now = Clock.Now.AddDays(11);
         await Host.StartAsync("event-then-write");
         var before = (await Host.AllAsync<RequestRow>()).Count;
-        Assert.That((await Host.Get<RetentionSweep>().RunAsync(s_nothing, false, TestHost.Staff, default)).Select(l => (l.Before, l.Count)), Is.EqualTo(Enumerable.Repeat(((DateTimeOffset?)null, 0L), 4)));
+        Assert.That((await Host.Get<RetentionSweep>().RunAsync(s_nothing, false, TestHost.Staff, default)).Lines.Select(l => (l.Before, l.Count)), Is.EqualTo(Enumerable.Repeat(((DateTimeOffset?)null, 0L), 4)));
         Assert.That(await CountAsync(s_nothing with { RequestIds = TimeSpan.FromDays(10) }, "request ids"), Is.EqualTo(before - 1));
         Assert.That(await Host.AllAsync<RequestRow>(), Has.Count.EqualTo(1));
         await Host.IsCleanAsync();
@@ -66,5 +66,5 @@ internal sealed class RetentionTests(DatabaseKind kind) : StorageTests(kind)
     }
 
     private async Task<long> CountAsync(RetentionPeriods periods, string of, bool rehearse = false) =>
-        (await Host.Get<RetentionSweep>().RunAsync(periods, rehearse, TestHost.Staff, default)).Single(l => l.Class == of).Count;
+        (await Host.Get<RetentionSweep>().RunAsync(periods, rehearse, TestHost.Staff, default)).Lines.Single(l => l.Class == of).Count;
 }

@@ -1,4 +1,5 @@
 using OcrWorkflows.Storage.Operations;
+using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Centres.Lapse;
 
@@ -48,4 +49,14 @@ public sealed record LapseResult(DateOnly AsOf, bool Rehearsed, int Examined, IR
 
     /// <summary>What lapses soon: whose centre is written to now, or, in a rehearsal, would be unless it has been already.</summary>
     public IReadOnlyList<LapseWarning> Warnings { get; init; } = [];
+
+    /// <summary>In one sentence, as it is kept.</summary>
+    internal SweepSummary Summary => this switch
+    {
+        { Paused: { } pause } => new SweepSummary(SweepOutcome.Paused, $"Paused by {pause.By}: {Lapsed.Count} lapsed before, the rest was left."),
+        { Held: { } held } => new SweepSummary(SweepOutcome.Held, $"{held.WouldLapse} of {held.InForce} in force would lapse, more than the {held.Most} it lapses by itself: rehearse, and confirm the number."),
+        _ => new SweepSummary(
+            Failed.Count + Undecided.Count == 0 ? SweepOutcome.Done : SweepOutcome.Partly,
+            $"{Examined} examined, {Lapsed.Count} lapsed, {Undecided.Count} undecided, {Failed.Count} failed, {Warnings.Count} warned."),
+    };
 }

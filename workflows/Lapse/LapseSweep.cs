@@ -27,8 +27,12 @@ public sealed class LapseSweep(
     CentresOptions options,
     PauseSwitch pause,
     LapseWarnings warnings,
+    SweepLog runs,
     ILogger<LapseSweep> log)
 {
+    /// <summary>Name of its runs.</summary>
+    public const string Name = "lapse";
+
     private const int Batch = 500;
     private const string NotAwaited = "LAP001";
     private const string NotCarriedOut = "LAP002";
@@ -37,19 +41,18 @@ public sealed class LapseSweep(
     /// <param name="asOf">The day that counts as today; null for today in Europe/London.</param>
     /// <param name="rehearse">True decides the same and changes nothing.</param>
     /// <param name="confirmed">The number that a person has seen and confirmed; it must be the number that would lapse. Null when nobody was asked.</param>
-    public async Task<LapseResult> RunAsync(DateOnly? asOf, bool rehearse, Actor actor, CancellationToken stop, int? confirmed = null)
+    public Task<LapseResult> RunAsync(DateOnly? asOf, bool rehearse, Actor actor, CancellationToken stop, int? confirmed = null) => rehearse
+        ? PassAsync(asOf, rehearse, actor, stop)
+        : runs.RecordAsync(Name, actor, () => CarryOutAsync(asOf, actor, confirmed, stop), result => result.Summary, stop);
+
+    private async Task<LapseResult> CarryOutAsync(DateOnly? asOf, Actor actor, int? confirmed, CancellationToken stop)
     {
-        if (!rehearse && await pause.CurrentAsync(stop) is { } paused)
+        if (await pause.CurrentAsync(stop) is { } paused)
         {
             return new LapseResult(asOf ?? WorkingCalendar.LocalDate(time.GetUtcNow()), false, 0, [], [], []) { Paused = paused };
         }
 
         var rehearsal = await PassAsync(asOf, rehearse: true, actor, stop);
-        if (rehearse)
-        {
-            return rehearsal;
-        }
-
         if (rehearsal.Lapsed.Count > 0 && await HoldAsync(rehearsal, confirmed, stop) is { } hold)
         {
             return rehearsal with { Rehearsed = false, Held = hold };

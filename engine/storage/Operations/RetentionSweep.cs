@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
 
@@ -17,44 +16,73 @@ public sealed record RetentionPeriods(TimeSpan? FinishedInstances, TimeSpan? Jou
 /// <param name="Count">How many went, or would go.</param>
 public sealed record RetentionLine(string Class, DateTimeOffset? Before, long Count);
 
+/// <param name="Paused">Set when sweeps are paused: then what was not removed yet stays.</param>
+public sealed record RetentionResult(IReadOnlyList<RetentionLine> Lines, Pause? Paused)
+{
+    /// <summary>What went, or would go.</summary>
+    public string Words => Lines.Any(l => l.Count > 0)
+        ? string.Join(", ", Lines.Where(l => l.Count > 0).Select(l => $"{l.Count} {l.Class} from before {l.Before:yyyy-MM-dd}"))
+        : "nothing";
+}
+
 /// <summary>Removes what has been kept long enough, in small transactions; safe to run again, and beside hosts.</summary>
 public sealed class RetentionSweep
 {
     /// <summary>Name of its audit trail.</summary>
     public const string Trail = "operations/retention";
 
-    private const int Batch = 500;
+    /// <summary>Name of its runs.</summary>
+    public const string Name = "retention";
 
     private readonly IDbContextFactory<OcrDbContext> _databases;
+    private readonly PauseSwitch _pause;
+    private readonly SweepLog _runs;
     private readonly TimeProvider _time;
 
-    internal RetentionSweep(IDbContextFactory<OcrDbContext> databases, TimeProvider time) => (_databases, _time) = (databases, time);
+    internal RetentionSweep(IDbContextFactory<OcrDbContext> databases, PauseSwitch pause, SweepLog runs, TimeProvider time) =>
+        (_databases, _pause, _runs, _time) = (databases, pause, runs, time);
 
     /// <param name="rehearse">True: only count.</param>
-    public async Task<IReadOnlyList<RetentionLine>> RunAsync(RetentionPeriods periods, bool rehearse, Actor actor, CancellationToken stop)
+    public Task<RetentionResult> RunAsync(RetentionPeriods periods, bool rehearse, Actor actor, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(periods);
-        var lines = new[]
-        {
-            await SweepAsync("finished instances", periods.FinishedInstances, rehearse, InstancesAsync, EndedBefore, stop),
-            await SweepAsync("journal payloads", periods.JournalPayloads, rehearse, PayloadsAsync, WithPayloads, stop),
-            await SweepAsync("request ids", periods.RequestIds, rehearse, RequestsAsync, null, stop),
-            await SweepAsync("sent messages", periods.SentMessages, rehearse, MessagesAsync, null, stop),
-        };
-        if (!rehearse && lines.Any(l => l.Count > 0))
+        return rehearse
+            ? ClassesAsync(periods, rehearse, stop)
+            : _runs.RecordAsync(Name, actor, () => RemoveAsync(periods, actor, stop), Summary, stop);
+    }
+
+    private static SweepSummary Summary(RetentionResult result) => result.Paused is { } pause
+        ? new SweepSummary(SweepOutcome.Paused, $"Paused by {pause.By}; removed {result.Words}.")
+        : new SweepSummary(SweepOutcome.Done, $"Removed {result.Words}.");
+
+    private async Task<RetentionResult> RemoveAsync(RetentionPeriods periods, Actor actor, CancellationToken stop)
+    {
+        var result = await ClassesAsync(periods, rehearse: false, stop);
+        if (result.Lines.Any(l => l.Count > 0))
         {
             await Clashes.RetryAsync(_databases, async database =>
             {
                 await using var transaction = await database.Database.BeginTransactionAsync(stop);
-                var text = string.Join(", ", lines.Where(l => l.Count > 0).Select(l => $"{l.Count} {l.Class} from before {l.Before:yyyy-MM-dd}"));
-                await AuditTrail.AppendAsync(database, new AuditEntry(Trail, "removed", $"Removed {text}."), actor, _time.GetUtcNow(), stop);
+                await AuditTrail.AppendAsync(database, new AuditEntry(Trail, "removed", $"Removed {result.Words}."), actor, _time.GetUtcNow(), stop);
                 await database.SaveChangesAsync(stop);
                 await transaction.CommitAsync(stop);
                 return true;
             }, stop);
         }
 
-        return lines;
+        return result;
+    }
+
+    private async Task<RetentionResult> ClassesAsync(RetentionPeriods periods, bool rehearse, CancellationToken stop)
+    {
+        RetentionLine[] lines =
+        [
+            await SweepAsync("finished instances", periods.FinishedInstances, rehearse, RetentionClasses.InstancesAsync, RetentionClasses.EndedBefore, stop),
+            await SweepAsync("journal payloads", periods.JournalPayloads, rehearse, RetentionClasses.PayloadsAsync, RetentionClasses.WithPayloads, stop),
+            await SweepAsync("request ids", periods.RequestIds, rehearse, RetentionClasses.RequestsAsync, null, stop),
+            await SweepAsync("sent messages", periods.SentMessages, rehearse, RetentionClasses.MessagesAsync, null, stop),
+        ];
+        return new RetentionResult(lines, rehearse ? null : await _pause.CurrentAsync(stop));
     }
 
     private async Task<RetentionLine> SweepAsync(
@@ -73,9 +101,13 @@ public sealed class RetentionSweep
             return new RetentionLine(name, before, await instances(reading, before).LongCountAsync(stop));
         }
 
-        long all = 0;
-        while (true)
+        for (long all = 0; ;)
         {
+            if (!rehearse && await _pause.CurrentAsync(stop) is not null)
+            {
+                return new RetentionLine(name, before, all);
+            }
+
             var count = await Clashes.RetryAsync(_databases, async database =>
             {
                 await using var transaction = await database.Database.BeginTransactionAsync(stop);
@@ -84,56 +116,10 @@ public sealed class RetentionSweep
                 return some;
             }, stop);
             all += count;
-            if (instances is null || count < Batch)
+            if (instances is null || count < RetentionClasses.Batch)
             {
                 return new RetentionLine(name, before, all);
             }
         }
-    }
-
-    /// <summary>Ended, and no parent of theirs goes on.</summary>
-    private static IQueryable<InstanceRow> EndedBefore(OcrDbContext database, DateTimeOffset before) => database.Set<InstanceRow>().Where(i =>
-        (i.SubStatus == InstanceSubStatus.Finished || i.SubStatus == InstanceSubStatus.Cancelled) && i.FinishedAt < before
-        && !database.Set<InstanceRow>().Any(p => p.Id == i.ParentId && p.SubStatus != InstanceSubStatus.Finished && p.SubStatus != InstanceSubStatus.Cancelled));
-
-    private static IQueryable<InstanceRow> WithPayloads(OcrDbContext database, DateTimeOffset before) =>
-        EndedBefore(database, before).Where(i => database.Set<JournalRow>().Any(j => j.InstanceId == i.Id && j.Payload != null));
-
-    private static async Task<long> InstancesAsync(OcrDbContext database, DateTimeOffset before, bool rehearse, CancellationToken stop)
-    {
-        var ids = await EndedBefore(database, before).OrderBy(i => i.Id).Select(i => i.Id).Take(Batch).ToListAsync(stop);
-        await database.Set<JournalRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(stop);
-        await database.Set<IncidentRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(stop);
-        await database.Set<EarlyEventRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(stop);
-        await database.Set<RequestRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(stop);
-        await database.Set<TaskHoldingRow>().Where(r => ids.Contains(r.InstanceId)).ExecuteDeleteAsync(stop);
-        await database.Set<BulkTargetRow>().Where(r => ids.Contains(r.InstanceId) && r.Outcome != BulkOutcome.Pending).ExecuteDeleteAsync(stop);
-        return await database.Set<InstanceRow>().Where(i => ids.Contains(i.Id)).ExecuteDeleteAsync(stop);
-    }
-
-    private static async Task<long> PayloadsAsync(OcrDbContext database, DateTimeOffset before, bool rehearse, CancellationToken stop)
-    {
-        var ids = await WithPayloads(database, before).OrderBy(i => i.Id).Select(i => i.Id).Take(Batch).ToListAsync(stop);
-        await database.Set<JournalRow>().Where(j => ids.Contains(j.InstanceId) && j.Payload != null).ExecuteUpdateAsync(set => set.SetProperty(j => j.Payload, (string?)null), stop);
-        return ids.Count;
-    }
-
-    private static async Task<long> RequestsAsync(OcrDbContext database, DateTimeOffset before, bool rehearse, CancellationToken stop)
-    {
-        // An event that is still kept answers for its request until it is settled.
-        var requests = database.Set<RequestRow>().Where(r => r.At < before && !database.Set<EarlyEventRow>().Any(e => e.RequestId == r.RequestId && e.Status == EarlyEventStatus.Kept));
-        if (rehearse)
-        {
-            return await requests.LongCountAsync(stop);
-        }
-
-        await database.Set<EarlyEventRow>().Where(e => e.At < before && e.Status != EarlyEventStatus.Kept).ExecuteDeleteAsync(stop);
-        return await requests.ExecuteDeleteAsync(stop);
-    }
-
-    private static async Task<long> MessagesAsync(OcrDbContext database, DateTimeOffset before, bool rehearse, CancellationToken stop)
-    {
-        var sent = database.Set<OutboxRow>().Where(o => o.SentAt != null && o.SentAt < before);
-        return rehearse ? await sent.LongCountAsync(stop) : await sent.ExecuteDeleteAsync(stop);
     }
 }

@@ -18,11 +18,16 @@ internal static class RetentionCommand
                 throw new UsageException($"Sweeps are paused by {pause.By} ({pause.Reason}). ./ocr pause off ends it; --rehearse works meanwhile.");
             }
 
-            var lines = await call.Get<RetentionSweep>().RunAsync(call.Settings.Retention, trying, await call.ActorAsync(Policies.Sweep, stop), stop);
-            call.Terminal.Result(new { rehearsed = trying, classes = lines });
+            var result = await call.Get<RetentionSweep>().RunAsync(call.Settings.Retention, trying, await call.ActorAsync(Policies.Sweep, stop), stop);
+            call.Terminal.Result(new { rehearsed = trying, classes = result.Lines });
             call.Terminal.Table(
                 ["Class", "Older than", trying ? ">Would go" : ">Gone"],
-                lines.Select(l => new[] { l.Class, l.Before is { } before ? Dates.Instant(before) : "kept for good", Dates.Count(l.Count) }));
+                result.Lines.Select(l => new[] { l.Class, l.Before is { } before ? Dates.Instant(before) : "kept for good", Dates.Count(l.Count) }));
+            if (result.Paused is { } now)
+            {
+                throw new UsageException($"Sweeps were paused by {now.By} meanwhile ({now.Reason}): what was not removed yet stays.");
+            }
+
             call.Terminal.Say(trying ? "Rehearsal: nothing was changed." : "Audit trails, versions, decisions and the register were not touched.");
             return ExitCode.Good;
         });
