@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using OcrWorkflows.Centres.Lapse;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Schedules;
@@ -8,7 +9,7 @@ namespace OcrWorkflows.Host.Api;
 
 /// <summary>A lapse sweep by hand.</summary>
 /// <param name="Confirm">How many a rehearsal says would lapse: with any other number nothing happens.</param>
-public sealed record LapseRequest(int Confirm);
+public sealed record LapseRequest([property: JsonRequired] int Confirm);
 
 /// <summary>Sweeps: when they run, what came of them, and the lapse sweep rehearsed and run by hand.</summary>
 public static class SweepsApi

@@ -54,6 +54,27 @@ internal sealed class RetentionTests(DatabaseKind kind) : StorageTests(kind)
         await Host.IsCleanAsync();
     }
 
+    [Test]
+    public async Task While_sweeps_are_paused_nothing_goes_and_the_run_says_why()
+    {
+        await TwoAsync();
+        Clock.Now = Clock.Now.AddDays(11);
+        await Host.Get<PauseSwitch>().TurnAsync(true, "The clock is wrong", TestHost.Staff, default);
+        var periods = new RetentionPeriods(TimeSpan.FromDays(10), TimeSpan.FromDays(10), TimeSpan.FromDays(10), TimeSpan.FromDays(10));
+        var paused = await Host.Get<RetentionSweep>().RunAsync(periods, rehearse: false, TestHost.Staff, default);
+        Assert.That((paused.Paused?.Reason, paused.Lines.Sum(l => l.Count)), Is.EqualTo(("The clock is wrong", 0L)));
+        Assert.That(await Host.AllAsync<InstanceRow>(), Has.Count.EqualTo(2));
+
+        await Host.Get<PauseSwitch>().TurnAsync(false, "It is right", TestHost.Staff, default);
+        Clock.Now = Clock.Now.AddDays(1);
+        await Host.Get<RetentionSweep>().RunAsync(periods, rehearse: false, TestHost.Staff, default);
+        Assert.That(await Host.AllAsync<InstanceRow>(), Has.Count.EqualTo(1));
+        var runs = (await Host.AllAsync<SweepRunRow>()).OrderBy(r => r.StartedAt).ToList();
+        Assert.That(runs.Select(r => r.Outcome), Is.EqualTo(new[] { SweepOutcome.Paused, SweepOutcome.Done }));
+        Assert.That(runs[0].Text, Is.EqualTo($"Paused by {TestHost.Staff.Name}; removed nothing."));
+        Assert.That(runs[1].Text, Does.StartWith("Removed 1 finished instances from before"));
+    }
+
     private async Task<(InstanceId Ended, InstanceId Waiting)> TwoAsync()
     {
         await Host.PublishAsync(Flows.EventThenWrite);

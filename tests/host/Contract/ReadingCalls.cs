@@ -32,6 +32,10 @@ internal static class ReadingCalls
         Get("/certificates?centre=00000", Centre, 403),
         Get("/centres/$centre/rehearsal?until=$today", Staff, 200),
         Get("/centres/$centre/rehearsal?until=1999-01-01", Staff, 400),
+        Get("/sweeps", Auditor, 200),
+        Get("/sweeps/lapse/rehearsal", Staff, 200),
+        Get("/sweeps/lapse/rehearsal?asOf=2040-01-01", Staff, 200),
+        Get("/sweeps/lapse/rehearsal?asOf=soon", Staff, 400),
         .. Exports,
     ];
 

@@ -11,7 +11,7 @@ internal static class WorkflowCalls
     private const string Early = """{ "name": "ResultsPublished", "payload": { "publishedOn": "2026-11-20" } }""";
     private const string Suspend = """{ "operation": "suspend", "reason": "The centre asked." }""";
 
-    public static IEnumerable<Call> Rows => [.. Instances, .. Tasks, .. Bulk];
+    public static IEnumerable<Call> Rows => [.. Instances, .. Tasks, .. Bulk, .. Sweeps];
 
     private static IEnumerable<Call> Instances =>
     [
@@ -31,6 +31,13 @@ internal static class WorkflowCalls
         Post("/instances/$delivery/operations", Staff, 409, Suspend),
         Post("/instances/$delivery/operations", Staff, 200, """{ "operation": "resume", "reason": "It is settled." }"""),
         Post("/instances/$delivery/operations", Staff, 400, """{ "operation": "explode", "reason": "None." }"""),
+    ];
+
+    private static IEnumerable<Call> Sweeps =>
+    [
+        Post("/sweeps/lapse", Staff, 400, "{}"),
+        Post("/sweeps/lapse", Staff, 409, """{ "confirm": 4711 }"""),
+        Post("/sweeps/lapse", Staff, 200, """{ "confirm": 0 }"""),
     ];
 
     private static IEnumerable<Call> Tasks =>

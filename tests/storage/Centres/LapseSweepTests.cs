@@ -59,6 +59,10 @@ public sealed class LapseSweepTests
         Assert.That((await _host.AllAsync<Approval>()).Single().Status, Is.EqualTo(held ? ApprovalStatus.Active : ApprovalStatus.Lapsed));
         Assert.That((await _host.AllAsync<Centre>()).Single().Status, Is.EqualTo(held ? CentreStatus.Approved : CentreStatus.Lapsed));
         Assert.That(await _host.AllAsync<DecisionRow>(d => d.RuleSet == "lapse"), Has.Count.EqualTo(held ? 0 : 2));
+        var run = (await _host.AllAsync<SweepRunRow>()).Single();
+        Assert.That((run.Outcome, run.Text), Is.EqualTo(held
+            ? (SweepOutcome.Held, "2 of 2 in force would lapse, more than the 1 it lapses by itself: rehearse, and confirm the number.")
+            : (SweepOutcome.Done, "2 examined, 2 lapsed, 0 undecided, 0 failed, 0 warned.")));
     }
 
     [Test]
@@ -69,6 +73,7 @@ public sealed class LapseSweepTests
         var rehearsed = await _host.Get<LapseSweep>().RunAsync(asOf, rehearse: true, CentresHost.Staff, default);
         Assert.That((await _host.AllAsync<Approval>()).Single().Status, Is.EqualTo(ApprovalStatus.Active));
         Assert.That(await _host.AllAsync<DecisionRow>(d => d.RuleSet == "lapse"), Is.Empty);
+        Assert.That(await _host.AllAsync<SweepRunRow>(), Is.Empty);
 
         var swept = await _host.Get<LapseSweep>().RunAsync(asOf, rehearse: false, CentresHost.Staff, default);
         Assert.That(swept.Lapsed.Select(Line), Is.EqualTo(rehearsed.Lapsed.Select(Line)).And.Not.Empty);

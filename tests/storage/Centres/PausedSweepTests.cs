@@ -34,6 +34,7 @@ public sealed class PausedSweepTests
         Assert.That((paused.Paused?.Reason, paused.Examined, paused.Lapsed.Count), Is.EqualTo(("The clock is wrong", 0, 0)));
         Assert.That((await _host.AllAsync<Approval>()).Select(a => a.Status), Is.All.EqualTo(ApprovalStatus.Active));
         Assert.That(await _host.AllAsync<DecisionRow>(d => d.RuleSet == "lapse"), Is.Empty);
+        Assert.That((await _host.AllAsync<SweepRunRow>()).Single().Outcome, Is.EqualTo(SweepOutcome.Paused));
 
         await TurnAsync(false);
         Assert.That((await SweepAsync()).Lapsed, Has.Count.EqualTo(3));
