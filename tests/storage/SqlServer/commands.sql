@@ -65,6 +65,10 @@ DELETE FROM [j]
 FROM [Journal] AS [j]
 WHERE [j].[Sequence] = @sequence;
 
+DELETE FROM [o]
+FROM [Outbox] AS [o]
+WHERE [o].[SentAt] IS NOT NULL AND [o].[SentAt] < @before;
+
 DELETE FROM [r]
 FROM [Requests] AS [r]
 WHERE 0 = 1;
@@ -141,6 +145,9 @@ INSERT INTO [RuleSetVersions] ([Id], [ApprovedBy], [Cases], [Comment], [ContentH
 VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13);
 
 INSERT INTO [RuleSetVersions] ([Id], [ApprovedBy], [Cases], [Comment], [ContentHash], [CurrentName], [IsCurrent], [Name], [Origin], [Proposal], [PublishedAt], [PublishedBy], [Rules], [Warnings]) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, @p11, @p12, @p13);
+
+INSERT INTO [SweepRuns] ([Id], [By], [EndedAt], [Outcome], [StartedAt], [Sweep], [Text])
+VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6);
 
 INSERT INTO [TaskHoldings] ([BookmarkId], [InstanceId], [Holder], [Since], [Version])
 VALUES (@p0, @p1, @p2, @p3, @p4);
@@ -601,6 +608,16 @@ FROM (
 ) AS [s]
 GROUP BY [s].[DefinitionVersion], [s].[ActivityId];
 
+SELECT [s].[Id], [s].[By], [s].[EndedAt], [s].[Outcome], [s].[StartedAt], [s].[Sweep], [s].[Text]
+FROM [SweepRuns] AS [s]
+WHERE NOT EXISTS (
+    SELECT 1
+    FROM [SweepRuns] AS [s0]
+    WHERE [s0].[Sweep] = [s].[Sweep] AND [s0].[StartedAt] > [s].[StartedAt]);
+
+SELECT [s].[Id], [s].[By], [s].[EndedAt], [s].[Outcome], [s].[StartedAt], [s].[Sweep], [s].[Text]
+FROM [SweepRuns] AS [s];
+
 SELECT [t].[BookmarkId]
 FROM [Tasks] AS [t]
 WHERE [t].[InstanceId] = @instance_Id;
@@ -932,6 +949,11 @@ WHERE [j].[Sequence] = @sequence;
 UPDATE [j]
 SET [j].[Payload] = NULL
 FROM [Journal] AS [j]
+WHERE 0 = 1;
+
+UPDATE [j]
+SET [j].[Payload] = NULL
+FROM [Journal] AS [j]
 WHERE [j].[InstanceId] = @ids1 AND [j].[Payload] IS NOT NULL;
 
 UPDATE [j]
@@ -1011,6 +1033,13 @@ UPDATE [r]
 SET [r].[IsOpen] = @p
 FROM [RefusedChanges] AS [r]
 WHERE [r].[Kind] = @kind AND [r].[Name] = @name AND [r].[IsOpen] = CAST(1 AS bit);
+
+UPDATE [s]
+SET [s].[EndedAt] = @p,
+    [s].[Outcome] = @p0,
+    [s].[Text] = @p1
+FROM [SweepRuns] AS [s]
+WHERE [s].[Id] = @_8__locals1_id;
 
 UPDATE [t]
 SET [t].[ClaimedBy] = @p,
