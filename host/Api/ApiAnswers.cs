@@ -24,6 +24,10 @@ public static class ApiAnswers
         return endpoints;
     }
 
+    /// <summary>Documents a stream of <see cref="Web.ProgressEvent"/>.</summary>
+    public static RouteHandlerBuilder WithProgress(this RouteHandlerBuilder endpoint, string summary) =>
+        endpoint.WithSummary(summary).Produces<Web.ProgressEvent>(StatusCodes.Status200OK, "text/event-stream");
+
     private static IEnumerable<int> Refusals(EndpointBuilder endpoint)
     {
         yield return StatusCodes.Status429TooManyRequests;

@@ -26,6 +26,9 @@ public static class BulkApi
             .Produces<BulkView>(StatusCodes.Status202Accepted).Produces<BulkRehearsal>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
         bulk.MapGet("/", ListAsync).WithSummary("Those asked for, newest first.").Produces<IReadOnlyList<BulkView>>();
         bulk.MapGet("/{id:guid}", ShowAsync).WithSummary("One of them: progress, refusals, who did what.").Produces<BulkView>().ProducesProblem(StatusCodes.Status404NotFound);
+        bulk.MapGet("/{id:guid}/progress", async (Guid id, HowFar howFar, ProgressStream progress, CancellationToken stop) =>
+                await progress.OfAsync(inner => howFar.BulkAsync(id, inner), stop) ?? Unknown(id))
+            .WithProgress("How far it is, as server-sent events, until it ends or is paused.").ProducesProblem(StatusCodes.Status404NotFound);
         Change(bulk, "confirmation", "Confirm what somebody else asked for on more instances than one person changes alone.", (o, id, actor, stop) => o.ConfirmAsync(id, actor, stop));
         Change(bulk, "pause", "Stop it for now; what was done stays done.", (o, id, actor, stop) => o.PauseAsync(id, actor, stop));
         Change(bulk, "continuation", "Go on with it.", (o, id, actor, stop) => o.ContinueAsync(id, actor, stop));
@@ -42,10 +45,9 @@ public static class BulkApi
     private static async Task<IResult> AskAsync(
         BulkBody body, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, BulkOperations operations, BulkRequests requests, IIdSource ids, OcrDbContext database, CancellationToken stop)
     {
-        var id = Guid.Empty;
-        if (key is not null && !Guid.TryParse(key, out id))
+        if (!IdempotencyKey.TryRead(key, out var id))
         {
-            return Problems.Bad("bad-idempotency-key", "The header Idempotency-Key must be a UUID, the same for every repeat of one request.");
+            return IdempotencyKey.Unreadable;
         }
 
         if (body.Filter is null || body.Operation is null)
@@ -56,7 +58,7 @@ public static class BulkApi
         BulkRequest request;
         try
         {
-            request = requests.Of(key is null ? ids.Next() : id, body.Filter, body.Operation);
+            request = requests.Of(id ?? ids.Next(), body.Filter, body.Operation);
         }
         catch (OperationRefusedException fault)
         {
@@ -78,7 +80,9 @@ public static class BulkApi
     private static async Task<IResult> ListAsync(OcrDbContext database, CancellationToken stop) => Results.Ok(await BulkView.ListAsync(database, stop));
 
     private static async Task<IResult> ShowAsync(Guid id, OcrDbContext database, CancellationToken stop) =>
-        await BulkView.FindAsync(database, id, stop) is { } found ? Results.Ok(found) : Problems.NotFound("bulk-unknown", $"There is no operation {id} on many instances.");
+        await BulkView.FindAsync(database, id, stop) is { } found ? Results.Ok(found) : Unknown(id);
+
+    private static IResult Unknown(Guid id) => Problems.NotFound("bulk-unknown", $"There is no operation {id} on many instances.");
 
     private static IResult Refused(Storage.Publishing.Refusal refusal) => Problems.Of(
         refusal.Code switch

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Mvc;
 using OcrWorkflows.Centres.Importing;
 using OcrWorkflows.Centres.Withdrawals;
 using OcrWorkflows.Centres.Register;
@@ -27,9 +28,10 @@ public static class EntriesApi
             .WithSummary("Entries, newest first, with what the rules said.").Produces<EntryPage>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden);
         group.MapPost("/import", ImportAsync).RequireAuthorization(Policies.ImportEntries)
             .Accepts<string>("text/csv")
-            .WithSummary("Decide every line of a CSV file (docs/entries-csv.md) and store it. The same file again changes nothing.")
+            .WithSummary("Decide every line of a CSV file (docs/entries-csv.md) and store it. The same file again changes nothing. The header Idempotency-Key (a UUID) names the import.")
             .WithMetadata(new ApiExample(ImportExample, IsJson: false))
-            .Produces<ImportResult>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+            .Produces<ImportResult>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        ImportsApi.Map(group);
         group.MapPost("/{id:guid}/withdrawal", WithdrawAsync).RequireAuthorization(Policies.WithdrawEntries)
             .WithSummary("Withdraw an entry, and refund what was charged where the rules say so (R23, R24). The same again changes nothing.")
             .WithExample("""{ "ground": "Medical", "withdrawnOn": "2026-11-20" }""")
@@ -81,11 +83,16 @@ public static class EntriesApi
             : "entries.csv";
 
     /// <summary>The body goes to disk as it arrives: memory does not grow with the file.</summary>
-    private static async Task<IResult> ImportAsync(HttpRequest request, ClaimsPrincipal user, EntryImport import, CancellationToken stop)
+    private static async Task<IResult> ImportAsync(HttpRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, EntryImport import, CancellationToken stop)
     {
         if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
         {
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType, "not-csv", "Send the file as the body, with Content-Type: text/csv.");
+        }
+
+        if (!IdempotencyKey.TryRead(key, out var importId))
+        {
+            return IdempotencyKey.Unreadable;
         }
 
         var viewer = Viewer.Of(user);
@@ -98,11 +105,15 @@ public static class EntriesApi
                 await request.Body.CopyToAsync(file, stop);
             }
 
-            var result = await import.ImportAsync(path, new ImportOptions { WriteReport = false, ProblemsShown = 1000, OnlyCentre = viewer.Centre }, null, viewer.Actor, stop);
+            var result = await import.ImportAsync(path, new ImportOptions { WriteReport = false, ProblemsShown = 1000, OnlyCentre = viewer.Centre, ImportId = importId }, null, viewer.Actor, stop);
             return result.FileProblems.Count == 0
                 ? Results.Ok(result)
                 : Problems.Of(StatusCodes.Status400BadRequest, "file-unusable", string.Join(" ", result.FileProblems.Select(p => $"{p.Message} {p.Remedy}")),
                     new Dictionary<string, object?> { ["problems"] = result.FileProblems });
+        }
+        catch (ImportKnownException known)
+        {
+            return Problems.Of(StatusCodes.Status409Conflict, "import-known", known.Message);
         }
         finally
         {

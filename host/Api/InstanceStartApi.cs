@@ -26,10 +26,9 @@ public static class InstanceStartApi
     private static async Task<IResult> StartAsync(
         InstanceStartRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, InstanceStarting door, IIdSource ids, CancellationToken stop)
     {
-        var requestId = Guid.Empty;
-        if (key is not null && !Guid.TryParse(key, out requestId))
+        if (!IdempotencyKey.TryRead(key, out var requestId))
         {
-            return Problems.Bad("bad-idempotency-key", "The header Idempotency-Key must be a UUID, the same for every repeat of one request.");
+            return IdempotencyKey.Unreadable;
         }
 
         if (string.IsNullOrWhiteSpace(request.Definition))
@@ -43,7 +42,7 @@ public static class InstanceStartApi
         }
 
         var input = request.Input is { ValueKind: JsonValueKind.Object } given ? (IReadOnlyDictionary<string, object?>)ApiJson.Plain(given)! : new Dictionary<string, object?>();
-        var started = await door.StartAsync(request.Definition, input, request.Correlation, key is null ? ids.Next() : requestId, Viewer.Of(user).Actor, stop);
+        var started = await door.StartAsync(request.Definition, input, request.Correlation, requestId ?? ids.Next(), Viewer.Of(user).Actor, stop);
         return started.Outcome switch
         {
             StartOutcome.Started => Results.Created($"/api/v1/instances/{started.Instance}", started),

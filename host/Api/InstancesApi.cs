@@ -139,10 +139,9 @@ public static class InstancesApi
             return Problems.Of(StatusCodes.Status403Forbidden, "event-not-yours", $"A quality assurer sends {string.Join(", ", OfAssurers)}; {request.Name} is sent by staff.");
         }
 
-        var requestId = Guid.Empty;
-        if (key is not null && !Guid.TryParse(key, out requestId))
+        if (!IdempotencyKey.TryRead(key, out var requestId))
         {
-            return Problems.Bad("bad-idempotency-key", "The header Idempotency-Key must be a UUID, the same for every repeat of one request.");
+            return IdempotencyKey.Unreadable;
         }
 
         if (await VisibleAsync(id, user, instances, stop) is null)
@@ -155,7 +154,7 @@ public static class InstancesApi
             return Problems.Bad("event-without-date", $"{request.Name} needs a payload with the date {member}, such as {{ \"{member}\": \"2026-12-21\" }}.");
         }
 
-        var (arrived, requested, actor) = (new EventArrived(request.Name, ApiJson.Plain(request.Payload ?? default)), key is null ? ids.Next() : requestId, Viewer.Of(user).Actor);
+        var (arrived, requested, actor) = (new EventArrived(request.Name, ApiJson.Plain(request.Payload ?? default)), requestId ?? ids.Next(), Viewer.Of(user).Actor);
         var delivery = early == "keep" && settings.KeepEarlyEvents > TimeSpan.Zero
             ? await inbox.DeliverOrKeepAsync(new InstanceId(id), arrived, settings.KeepEarlyEvents, requested, actor, stop)
             : await inbox.DeliverAsync(new InstanceId(id), arrived, requested, actor, stop);

@@ -58,10 +58,9 @@ public static class OperationsApi
     private static async Task<IResult> RunAsync(
         Guid id, OperationRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, ClaimsPrincipal user, InstanceOperations operations, IIdSource ids, CancellationToken stop)
     {
-        var requestId = Guid.Empty;
-        if (key is not null && !Guid.TryParse(key, out requestId))
+        if (!IdempotencyKey.TryRead(key, out var requestId))
         {
-            return Problems.Bad("bad-idempotency-key", "The header Idempotency-Key must be a UUID, the same for every repeat of one request.");
+            return IdempotencyKey.Unreadable;
         }
 
         Operation operation;
@@ -74,7 +73,7 @@ public static class OperationsApi
             return Problems.Bad("bad-operation", fault.Message);
         }
 
-        var result = await operations.RunAsync(new InstanceId(id), operation, request.DryRun, key is null ? ids.Next() : requestId, Viewer.Of(user).Actor, stop);
+        var result = await operations.RunAsync(new InstanceId(id), operation, request.DryRun, requestId ?? ids.Next(), Viewer.Of(user).Actor, stop);
         return result.Outcome switch
         {
             OperationOutcome.UnknownInstance => Problems.NotFound("instance-unknown", $"There is no instance {id} that you may see."),

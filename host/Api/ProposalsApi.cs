@@ -5,6 +5,7 @@ using OcrWorkflows.Centres.Replay;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Host.Web;
+using OcrWorkflows.Host.Workflows;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
@@ -46,6 +47,9 @@ public sealed class ProposalsApi(string kind)
             .WithExample(Proposed).Produces<ProposalView>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         if (kind == ContentKinds.RuleSet)
         {
+            proposals.MapGet("/{id:guid}/progress", async (string name, Guid id, HowFar howFar, ProgressStream progress, CancellationToken stop) =>
+                    await progress.OfAsync(inner => howFar.ReplayAsync(kind, name, id, inner), stop) ?? Unknown(name, id))
+                .WithProgress("How far the replay of the stored decisions is, as server-sent events.").ProducesProblem(StatusCodes.Status404NotFound);
             proposals.MapGet("/{id:guid}/impact.csv", ImpactAsync)
                 .WithSummary("Every stored decision that it would change, a row each: replayed now, over all of them. Hanging up stops it.")
                 .Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
@@ -135,10 +139,9 @@ public sealed class ProposalsApi(string kind)
     private async Task<IResult> ProposeAsync(
         string name, ProposeRequest request, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext context, OcrDbContext database, CancellationToken stop)
     {
-        var requestId = Guid.Empty;
-        if (key is not null && !Guid.TryParse(key, out requestId))
+        if (!IdempotencyKey.TryRead(key, out var requestId))
         {
-            return Problems.Bad("bad-idempotency-key", "The header Idempotency-Key must be a UUID, the same for every repeat of one request.");
+            return IdempotencyKey.Unreadable;
         }
 
         var current = await database.Set<RuleSetVersionRow>().AsNoTracking().FirstOrDefaultAsync(v => v.CurrentName == name, stop);
@@ -147,7 +150,7 @@ public sealed class ProposalsApi(string kind)
             return WithoutText();
         }
 
-        var result = await Store(context).ProposeAsync(new ProposalRequest(content, request.Why, "api", key is null ? null : requestId), Viewer.Of(context.User).Actor, stop);
+        var result = await Store(context).ProposeAsync(new ProposalRequest(content, request.Why, "api", requestId), Viewer.Of(context.User).Actor, stop);
         if (result.Refusal is { } refusal)
         {
             return Refused(refusal, result);
@@ -227,7 +230,9 @@ public sealed class ProposalsApi(string kind)
     private async Task<IResult?> BelongsAsync(HttpContext context, string name, Guid id, CancellationToken stop) =>
         await context.RequestServices.GetRequiredService<OcrDbContext>().Set<ProposalRow>().AnyAsync(p => p.Id == id && p.Kind == kind && p.RuleSet == name, stop)
             ? null
-            : Problems.NotFound("proposal-unknown", $"There is no proposal {id} of {name}.");
+            : Unknown(name, id);
+
+    private static IResult Unknown(string name, Guid id) => Problems.NotFound("proposal-unknown", $"There is no proposal {id} of {name}.");
 
     internal static IResult Refused(Refusal refusal, ProposalResult result) => Problems.Of(
         refusal.Code switch

@@ -146,10 +146,9 @@ public static class TasksApi
         Guid id, string task, JsonElement answer, [FromHeader(Name = "Idempotency-Key")] string? key,
         ClaimsPrincipal user, OcrDbContext database, DefinitionLibrary definitions, Inbox inbox, IIdSource ids, CancellationToken stop)
     {
-        var request = Guid.Empty;
-        if (key is not null && !Guid.TryParse(key, out request))
+        if (!IdempotencyKey.TryRead(key, out var request))
         {
-            return Problems.Bad("bad-idempotency-key", "The header Idempotency-Key must be a UUID, the same for every repeat of one request.");
+            return IdempotencyKey.Unreadable;
         }
 
         if (ApiJson.Plain(answer) is not IReadOnlyDictionary<string, object?> given)
@@ -188,7 +187,7 @@ public static class TasksApi
                 extensions: new Dictionary<string, object?> { ["code"] = "task-answer" });
         }
 
-        var delivery = await inbox.DeliverAsync(new InstanceId(id), new TaskCompleted(row.BookmarkId, read.Values), key is null ? ids.Next() : request, Viewer.Of(user).Actor, stop);
+        var delivery = await inbox.DeliverAsync(new InstanceId(id), new TaskCompleted(row.BookmarkId, read.Values), request ?? ids.Next(), Viewer.Of(user).Actor, stop);
         return delivery.Status switch
         {
             DeliveryStatus.Delivered => Results.Ok(new TaskAnswer("delivered", delivery.State?.SubStatus)),

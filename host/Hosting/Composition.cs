@@ -48,6 +48,7 @@ public static class Composition
         services.AddSingleton(settings.Retention);
         services.AddSingleton<Workflows.InstanceQueries>();
         services.AddSingleton<Workflows.BulkRequests>();
+        services.AddSingleton<Workflows.HowFar>();
         services.AddSingleton<Workflows.InstanceStarting>();
         services.AddSingleton<Workflows.TaskQueries>();
         services.AddScoped<Workflows.TaskHands>();

@@ -73,6 +73,7 @@ public static class Serving
         services.AddHostedService<OutboxLoop>();
         services.AddHostedService<BulkLoop>();
         services.AddSchedules(settings);
+        services.AddSingleton<ProgressStream>();
     }
 
     private static void Map(WebApplication app)

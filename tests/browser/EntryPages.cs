@@ -19,6 +19,7 @@ internal sealed class EntryPages : PageTests
         await page.GetByLabel("CSV file").SetInputFilesAsync(File("entries of today.csv",
             $"{Site.CentreNumber},{candidate},,,Bredabeck,Callox,2009-05-31,Test,05838,U1,6b27,1",
             $"{Site.CentreNumber},{candidate},,,Bredabeck,Callox,2009-02-31,Qualification,05838,,,"));
+        await Expect(page.GetByText("The file is on its way")).ToBeHiddenAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Decide the entries" }).ClickAsync();
 
         var told = page.GetByRole(AriaRole.Status);

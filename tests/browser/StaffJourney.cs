@@ -9,6 +9,28 @@ namespace OcrWorkflows.Browser.Tests;
 
 internal sealed class StaffJourney : PageTests
 {
+    [Test]
+    public async Task An_operation_on_many_is_tried_done_and_watched_to_its_end_without_a_click()
+    {
+        var (claim, instance) = await Site.ClaimToDecideAsync();
+        var page = await OpenAsync(RoleNames.Staff);
+        await page.GotoAsync("/instances/bulk");
+        await page.GetByLabel("Part of the claim or approval number").FillAsync(claim);
+        await page.GetByLabel("Suspend: nothing reaches them until they are resumed").CheckAsync();
+        await page.GetByLabel("Reason (stands in each history)").FillAsync("The centre asked for time.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "What would happen?" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("It would be done to 1 of 1 instance");
+        await KeepAsync(page, "bulk-tried");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Do it" }).ClickAsync();
+        await Expect(Heading(page)).ToHaveTextAsync("suspend of 1 instance");
+        await Expect(page.Locator(".title-line .pill")).ToHaveTextAsync("Finished");
+        await Expect(page.GetByText("1 done, 0 refused, 0 to do")).ToBeVisibleAsync();
+        await KeepAsync(page, "bulk-finished");
+        await using var database = await Site.DatabaseAsync();
+        Assert.That((await database.Set<InstanceRow>().SingleAsync(i => i.Id == instance)).SubStatus, Is.EqualTo(OcrWorkflows.Runtime.InstanceSubStatus.OnHold));
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public async Task An_assurer_goes_from_today_to_an_overdue_claim_and_decides_it(bool script)

@@ -106,7 +106,7 @@ public sealed partial class Rights
             request.Content = new StringContent("", Encoding.UTF8, contentType);
         }
 
-        using var answer = await _clients[caller].SendAsync(request);
+        using var answer = await _clients[caller].SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.That((int)answer.StatusCode, Is.LessThan(500), $"{caller}: {method} {pattern}");
         var to = answer.StatusCode == HttpStatusCode.Redirect ? answer.Headers.Location!.OriginalString : "";
         return answer.StatusCode is not (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)

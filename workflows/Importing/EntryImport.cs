@@ -28,6 +28,7 @@ public sealed class EntryImport(
     private const int Tries = 3;
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ImportKnownException">An import of that id was begun before; nothing was read.</exception>
     /// <exception cref="InvalidDataException">The reference data cannot be used.</exception>
     public async Task<ImportResult> ImportAsync(string path, ImportOptions import, IProgress<ImportProgress>? progress, Actor actor, CancellationToken stop)
     {
@@ -39,7 +40,7 @@ public sealed class EntryImport(
 
         var began = time.GetTimestamp();
         var hash = await HashAsync(path, stop);
-        var run = await BeginAsync(path, hash, actor, stop);
+        var run = await BeginAsync(path, hash, import.ImportId ?? ids.Next(), actor, stop);
         var tally = new ImportTally(import.ProblemsShown);
         var fileProblems = new List<ImportProblem>();
         var reportPath = import.WriteReport ? import.ReportPath ?? path + ".report.csv" : null;
@@ -90,7 +91,7 @@ public sealed class EntryImport(
         foreach (var lines in file.Lines(reader).Chunk(options.ImportBatchLines))
         {
             stop.ThrowIfCancellationRequested();
-            foreach (var outcome in await CommitAsync(lines, run, tally, stop))
+            foreach (var outcome in await CommitAsync(lines, file.BytesRead, run, tally, stop))
             {
                 tally.Add(outcome);
                 report?.Add(outcome);
@@ -102,13 +103,13 @@ public sealed class EntryImport(
     }
 
     /// <summary>A batch that clashed with another host's is decided again on the fresh state; nothing of it was kept.</summary>
-    private async Task<IReadOnlyList<LineOutcome>> CommitAsync(FileLine[] lines, RunContext run, ImportTally tally, CancellationToken stop)
+    private async Task<IReadOnlyList<LineOutcome>> CommitAsync(FileLine[] lines, long bytesRead, RunContext run, ImportTally tally, CancellationToken stop)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await CommitOnceAsync(lines, run, tally, stop);
+                return await CommitOnceAsync(lines, bytesRead, run, tally, stop);
             }
             catch (DbUpdateException clash) when (attempt < Tries)
             {
@@ -117,7 +118,7 @@ public sealed class EntryImport(
         }
     }
 
-    private async Task<IReadOnlyList<LineOutcome>> CommitOnceAsync(FileLine[] lines, RunContext run, ImportTally tally, CancellationToken stop)
+    private async Task<IReadOnlyList<LineOutcome>> CommitOnceAsync(FileLine[] lines, long bytesRead, RunContext run, ImportTally tally, CancellationToken stop)
     {
         var reference = references.Current;
         await archive.KeepAsync(reference, stop);
@@ -134,10 +135,24 @@ public sealed class EntryImport(
             undelivered += await TellAsync(database, approval, run.Actor, stop) ? 0 : 1;
         }
 
+        await CountAsync(database, run.ImportId, bytesRead, outcomes, stop);
         await transaction.CommitAsync(stop);
         tally.Undelivered += undelivered;
         tally.OnlySample &= batch.OnlySample;
         return outcomes;
+    }
+
+    /// <summary>In the transaction of the lines: a run that ends early says what of it was kept.</summary>
+    private static Task<int> CountAsync(OcrDbContext database, Guid import, long bytesRead, List<LineOutcome> outcomes, CancellationToken stop)
+    {
+        var (lines, accepted, refused, undecided, bad, already) = (outcomes.Count, Of(LineStatus.Accepted), Of(LineStatus.Refused), Of(LineStatus.Undecided), Of(LineStatus.Bad), Of(LineStatus.Already));
+        return database.Set<ImportRun>().Where(r => r.Id == import).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.BytesRead, bytesRead).SetProperty(r => r.Lines, r => r.Lines + lines)
+                .SetProperty(r => r.Accepted, r => r.Accepted + accepted).SetProperty(r => r.Refused, r => r.Refused + refused).SetProperty(r => r.Undecided, r => r.Undecided + undecided)
+                .SetProperty(r => r.Bad, r => r.Bad + bad).SetProperty(r => r.Already, r => r.Already + already),
+            stop);
+
+        int Of(LineStatus status) => outcomes.Count(o => o.Status == status);
     }
 
     /// <summary>Tells the delivery workflow of its first entry (R90). One that cannot take it does not hold up the file.</summary>
@@ -165,12 +180,17 @@ public sealed class EntryImport(
         }
     }
 
-    private async Task<RunContext> BeginAsync(string path, string hash, Actor actor, CancellationToken stop)
+    private async Task<RunContext> BeginAsync(string path, string hash, Guid id, Actor actor, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var same = await database.Set<ImportRun>().Where(r => r.ContentHash == hash).Select(r => r.Id).ToListAsync(stop);
+        if (await database.Set<ImportRun>().AnyAsync(r => r.Id == id, stop))
+        {
+            throw new ImportKnownException(id);
+        }
+
         var now = time.GetUtcNow();
-        var row = new ImportRun { Id = ids.Next(), FileName = Path.GetFileName(path), ContentHash = hash, StartedAt = now, By = actor.Name };
+        var row = new ImportRun { Id = id, FileName = Path.GetFileName(path), Bytes = new FileInfo(path).Length, ContentHash = hash, StartedAt = now, By = actor.Name };
         database.Add(row);
         await database.SaveChangesAsync(stop);
         return new RunContext(row.Id, new HashSet<Guid>(same) { row.Id }, now, WorkingCalendar.LocalDate(now), actor, options.HostVersion);
@@ -181,6 +201,7 @@ public sealed class EntryImport(
         await using var database = await databases.CreateDbContextAsync(stop);
         var row = await database.Set<ImportRun>().SingleAsync(r => r.Id == import, stop);
         row.FinishedAt = time.GetUtcNow();
+        row.BytesRead = row.Bytes;
         row.Lines = tally.Lines;
         row.Accepted = tally.Of(LineStatus.Accepted);
         row.Refused = tally.Of(LineStatus.Refused);

@@ -10,6 +10,9 @@ public sealed record ImportProblem(string Code, int Line, string Field, string V
 
 public sealed record ImportOptions
 {
+    /// <summary>By which to ask how far it is; a new one when null.</summary>
+    public Guid? ImportId { get; init; }
+
     /// <summary>Null writes the report beside the input, as <c>FILE.report.csv</c>.</summary>
     public string? ReportPath { get; init; }
 
@@ -22,6 +25,9 @@ public sealed record ImportOptions
     /// <summary>How many problems the result carries; the report has them all.</summary>
     public int ProblemsShown { get; init; } = 20;
 }
+
+/// <summary>An import of this id was begun before.</summary>
+public sealed class ImportKnownException(Guid id) : Exception($"The import {id} was begun before; nothing was read now. Ask what came of it, or send the file under another id: lines that are in already change nothing.");
 
 /// <param name="Line">Last line dealt with.</param>
 /// <param name="BytesDone">Bytes of the file read, of <paramref name="BytesTotal"/>.</param>

@@ -15,6 +15,12 @@ public sealed class ImportRun
     /// <summary>Null while it runs, and for ever when the host died in the middle; the same file can then be imported again.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
     public required string By { get; set; }
+
+    /// <summary>Bytes of the file; of those, <see cref="BytesRead"/> have been dealt with.</summary>
+    public long Bytes { get; set; }
+    public long BytesRead { get; set; }
+
+    /// <summary>This and the counts below grow with each batch that is kept.</summary>
     public int Lines { get; set; }
     public int Accepted { get; set; }
     public int Refused { get; set; }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.ServerSentEvents;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -183,12 +184,24 @@ public sealed partial class ApiContract
 
     private async Task<(Seen Seen, string Text, string? Tag)> SendAsync(HttpClient client, DescribedOperation operation, HttpRequestMessage request, string what)
     {
-        using var answer = await client.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var text = answer.Content.Headers.ContentType?.MediaType == ApiDescription.Events ? await FirstEventAsync(answer) : await answer.Content.ReadAsStringAsync();
         var seen = new Seen(operation, (int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType == "application/problem+json" ? CodeOf(text) : null);
         seen.Faults.AddRange(Faults(operation, seen.Status, answer.Content.Headers.ContentType?.MediaType, text).Select(f => $"{what}, {seen.Status}: {f}"));
         _seen.Add(seen);
         return (seen, text, answer.Headers.ETag?.ToString());
+    }
+
+    /// <summary>Of an answer that need not end.</summary>
+    private static async Task<string> FirstEventAsync(HttpResponseMessage answer)
+    {
+        var parser = SseParser.Create(await answer.Content.ReadAsStreamAsync());
+        await foreach (var item in parser.EnumerateAsync())
+        {
+            return item.Data;
+        }
+
+        throw new AssertionException($"{answer.RequestMessage!.RequestUri} ended without an event.");
     }
 
     private static IEnumerable<string> Faults(DescribedOperation operation, int status, string? mediaType, string text) =>

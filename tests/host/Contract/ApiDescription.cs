@@ -29,6 +29,9 @@ internal sealed record DescribedOperation(
 /// <summary>The document that the host serves, with its schemas made strict: a member that is not described does not fit.</summary>
 internal sealed partial class ApiDescription
 {
+    /// <summary>Media type of events; the schema is that of the data of each.</summary>
+    public const string Events = "text/event-stream";
+
     private readonly List<DescribedOperation> _operations = [];
     private readonly Dictionary<string, JsonSchema> _read = new(StringComparer.Ordinal);
 
@@ -74,7 +77,7 @@ internal sealed partial class ApiDescription
     /// <summary>Where a body does not fit, one line each.</summary>
     public static IEnumerable<string> Faults(JsonSchema schema, string mediaType, string body)
     {
-        if (!IsJson(mediaType))
+        if (!IsJson(mediaType) && mediaType != Events)
         {
             return [];
         }

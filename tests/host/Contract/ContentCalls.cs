@@ -43,7 +43,7 @@ internal static class ContentCalls
             Put(At(1), Staff, 409, Text("0"), tag: Tag(1)),
             Put(At(1), Staff, 422, Text("Broken"), tag: Tag(1)),
             Put(At(1), Staff, 200, Text("2"), tag: Tag(1), keep: Kept(1)),
-            .. name == "resit" ? [Get($"{At(1)}/impact.csv", Staff, 200)] : Array.Empty<Call>(),
+            .. name == "resit" ? [Get($"{At(1)}/impact.csv", Staff, 200), Get($"{At(1)}/progress", Staff, 200)] : Array.Empty<Call>(),
             Post($"{At(1)}/check", Staff, 200, Approval, first: Sample.ReplayAsync),
             Get(At(1), Auditor, 200, keep: Kept(1)) with { First = Sample.ReplayAsync },
             Post($"{At(1)}/approval", Approver, 428, Approval),

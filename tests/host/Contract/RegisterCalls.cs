@@ -5,6 +5,7 @@ namespace OcrWorkflows.Host.Tests.Contract;
 /// <summary>Entries and the decisions on them, claims, visits, results, lapsed approvals.</summary>
 internal static class RegisterCalls
 {
+    private const string ImportKey = "0190a6f2-7c1e-7b8a-9c55-1f6f0a1b2c77";
     private const string Claim = """{ "centreNumber": "$centre", "qualificationCode": "$qualification", "confident": true, "awards": [{ "candidateNumber": "$candidate", "grade": "Pass" }] }""";
 
     public static IEnumerable<Call> Rows =>
@@ -23,6 +24,12 @@ internal static class RegisterCalls
         Post("/results", Staff, 200, """{ "claimNumbers": ["$sampleClaim"] }"""),
         Post("/results", Staff, 400, """{ "publishedOn": "2099-01-01" }"""),
         Post("/entries/import", Staff, 200, "$entriesFile") with { MediaType = "text/csv" },
+        Post("/entries/import", Staff, 200, "$entriesFile", key: ImportKey, keep: "import=importId") with { MediaType = "text/csv" },
+        Post("/entries/import", Staff, 409, "$entriesFile", key: ImportKey) with { MediaType = "text/csv" },
+        Get("/entries/imports", Staff, 200),
+        Get("/entries/imports/$import", Staff, 200),
+        Get("/entries/imports/$import", Centre, 404),
+        Get("/entries/imports/$import/progress", Staff, 200),
         Post("/entries/import", Staff, 400, "no entries file") with { MediaType = "text/csv" },
         Post("/entries/import", Staff, 413, "$overLimit") with { MediaType = "text/csv" },
         Post("/entries/import", Staff, 415, "{}"),

@@ -79,6 +79,7 @@ internal static class WorkflowCalls
         Post("/instances/bulk/$bulk/cancellation", Staff, 409),
         Get("/instances/bulk", Staff, 200),
         Get("/instances/bulk/$bulk", Staff, 200),
+        Get("/instances/bulk/$bulk/progress", Staff, 200),
     ];
 
     private static string Many(string operation, bool dryRun = false) =>

@@ -139,6 +139,32 @@ public sealed class EntryImportTests
     }
 
     [Test]
+    public async Task An_import_that_is_stopped_says_how_far_it_came_and_the_same_file_again_brings_in_the_rest()
+    {
+        var lines = Enumerable.Range(1, 1500).Select(i => $"68199,{i:0000},,,B,C,2009-05-31,Qualification,05838,,,").ToArray();
+        var path = _host.PathOf("stopped.csv");
+        await File.WriteAllLinesAsync(path, lines.Prepend("centre_number,candidate_number,uci,uln,surname,forenames,date_of_birth,entry_type,qualification_code,unit_code,series,attempt"));
+        var id = Guid.CreateVersion7(_host.Clock.GetUtcNow());
+        using var stopping = new CancellationTokenSource();
+        var afterTheFirstBatch = new Told(_ => stopping.Cancel());
+        Assert.That(() => Import(new ImportOptions { ImportId = id }, afterTheFirstBatch, stopping.Token), Throws.InstanceOf<OperationCanceledException>());
+
+        var run = (await _host.AllAsync<ImportRun>()).Single();
+        Assert.That((run.Id, run.FinishedAt, run.Lines, run.Accepted), Is.EqualTo((id, (DateTimeOffset?)null, 1000, 1000)));
+        Assert.That((run.Bytes, run.BytesRead), Is.EqualTo((new FileInfo(path).Length, afterTheFirstBatch.Last!.BytesDone)));
+        Assert.That(run.BytesRead, Is.GreaterThan(0).And.LessThan(run.Bytes));
+        Assert.That(await _host.AllAsync<Entry>(), Has.Count.EqualTo(1000));
+
+        Assert.That(() => Import(new ImportOptions { ImportId = id }, null, default), Throws.TypeOf<ImportKnownException>());
+        var again = await Import(new ImportOptions(), null, default);
+        Assert.That((again.Accepted, again.Already), Is.EqualTo((500, 1000)), Say(again));
+        Assert.That((await _host.AllAsync<ImportRun>()).Single(r => r.Id != id), Has.Property("BytesRead").EqualTo(run.Bytes).And.Property("Lines").EqualTo(1500));
+
+        Task<ImportResult> Import(ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken stop) =>
+            _host.Get<EntryImport>().ImportAsync(path, options, progress, CentresHost.Staff, stop);
+    }
+
+    [Test]
     public async Task A_line_that_says_the_same_as_another_names_it_in_the_same_batch_and_across_batches()
     {
         var filler = Enumerable.Range(1, 1500).Select(i => $"68199,{i:0000},,,B,C,2009-05-31,Qualification,05838,,,").ToArray();
@@ -259,4 +285,16 @@ public sealed class EntryImportTests
 
     private static string Say(ImportResult result) =>
         string.Join('\n', result.Problems.Select(p => $"{p.Line} {p.Code} {p.Field}: {p.Message}").Concat(result.RefusedByRule.Select(r => $"{r.Rule} {r.Count}")));
+
+    /// <summary>Told at once, on the thread that tells.</summary>
+    private sealed class Told(Action<ImportProgress> does) : IProgress<ImportProgress>
+    {
+        public ImportProgress? Last { get; private set; }
+
+        public void Report(ImportProgress value)
+        {
+            Last = value;
+            does(value);
+        }
+    }
 }
