@@ -23,6 +23,15 @@ public sealed record ProposeRequest(string? Why, JsonElement? Rules = null, Json
 /// <param name="Publish">With an approval: false leaves it approved, to be published later.</param>
 public sealed record DecisionRequest(string? Comment = null, bool Publish = true);
 
+/// <param name="Text">The file as it would be.</param>
+/// <param name="Cases">The cases.json beside a rule set, likewise; left out when there is none.</param>
+public sealed record CheckRequest(string? Text, string? Cases = null);
+
+/// <summary>What is wrong with a text, and which of its cases it would not hold.</summary>
+/// <param name="Cases">How many cases were tried; 0 when there are errors.</param>
+/// <param name="FailingCases">Names of those that would fail, and of cases of other sets that would fail through it.</param>
+public sealed record CheckAnswer(IReadOnlyList<Expressions.Diagnostic> Diagnostics, int Cases, IReadOnlyList<string> FailingCases);
+
 /// <summary>Changes of one kind of content that wait for a second person.</summary>
 /// <param name="kind">One of <see cref="ContentKinds"/>.</param>
 public sealed class ProposalsApi(string kind)
@@ -35,6 +44,10 @@ public sealed class ProposalsApi(string kind)
 
     public void Map(RouteGroupBuilder group)
     {
+        group.MapPost("/{name}/check", CheckAsync)
+            .WithSummary("What is wrong with a changed text, each fault at its place, and which cases it would not hold. Nothing is kept.")
+            .WithExample(kind == ContentKinds.RuleSet ? """{ "text": "[]", "cases": "[]" }""" : """{ "text": "{}" }""")
+            .Produces<CheckAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
         var proposals = group.MapGroup("/{name}/proposals").RequireAuthorization(Policies.ReadProposals);
         proposals.MapGet("/", ListAsync).WithSummary("Its proposals, newest first; open=true leaves out those decided.").Produces<IReadOnlyList<ProposalSummary>>();
         proposals.MapPost("/", ProposeAsync).RequireAuthorization(Policies.Propose)
@@ -131,6 +144,20 @@ public sealed class ProposalsApi(string kind)
         {
             File.Delete(path + ".partial");
         }
+    }
+
+    private async Task<IResult> CheckAsync(string name, CheckRequest request, ProposalStore store, CancellationToken stop)
+    {
+        if (request.Text is not { } text)
+        {
+            return Problems.Bad("without-text", "Send the file as the member text.");
+        }
+
+        ProposedContent content = kind == ContentKinds.RuleSet ? RuleSetContent.Of(name, text, request.Cases) : DefinitionContent.Of(name, text);
+        var check = await store.CheckAsync(content, stop);
+        return check.BaseVersion is null
+            ? Problems.NotFound(kind == ContentKinds.RuleSet ? "rule-set-unknown" : "definition-unknown", $"There is no {(kind == ContentKinds.RuleSet ? "rule set" : "workflow definition")} {name}.")
+            : Results.Ok(new CheckAnswer(check.Diagnostics, check.HasErrors ? 0 : check.Cases, [.. check.FailingCases.Select(c => c.Name)]));
     }
 
     private async Task<IResult> ShowAsync(string name, Guid id, HttpContext context, CancellationToken stop) =>

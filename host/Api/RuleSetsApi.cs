@@ -40,6 +40,8 @@ public static class RuleSetsApi
         group.MapGet("/", List).WithSummary("The rule sets that decide now.").Produces<IReadOnlyList<RuleSetSummary>>();
         group.MapGet("/{name}", Show).WithSummary("One rule set with its rules.").Produces<RuleSetDetail>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{name}/versions", VersionsAsync).WithSummary("Its versions, newest first.").Produces<IReadOnlyList<RuleSetVersionSummary>>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{name}/schemas", (string name, ContentSchemas schemas) => schemas.For(name) is { } found ? Results.Ok(found) : Unknown(name))
+            .WithSummary("JSON schemas of its facts and of rules.json: what an editor completes with.").Produces<RuleSetSchemas>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapPost("/{name}/what-if", WhatIfAsync)
             .WithSummary("What its rules say to given facts, rule by rule and part by part, and what would be accepted instead; of the rules that decide now, or of the text of a rules.json that is sent along. Nothing is kept.")
             .WithExample("""{ "facts": { "DecisionDate": "2026-10-01", "EntryType": "Test" } }""").Produces<WhatIfAnswer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
@@ -60,7 +62,7 @@ public static class RuleSetsApi
 
         return await asking.AskAsync(name, facts.GetRawText(), request.Rules, stop) is { } answer
             ? Results.Ok(answer)
-            : Problems.NotFound("rule-set-unknown", $"There is no rule set {name}.");
+            : Unknown(name);
     }
 
     private static async Task<IResult> RollBackAsync(

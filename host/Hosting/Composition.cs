@@ -49,6 +49,7 @@ public static class Composition
         services.AddSingleton<Workflows.InstanceQueries>();
         services.AddSingleton<Workflows.BulkRequests>();
         services.AddSingleton<Workflows.HowFar>();
+        services.AddSingleton<ContentSchemas>();
         services.AddSingleton<Workflows.InstanceStarting>();
         services.AddSingleton<Workflows.TaskQueries>();
         services.AddScoped<Workflows.TaskHands>();

@@ -64,5 +64,30 @@ internal abstract class PageTests
         await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folders.Screenshots, name + ".png"), FullPage = true });
     }
 
+    /// <summary>What a form would send of a field of text, whether an editor stands in its place or not.</summary>
+    protected static Task<string> TextOfAsync(IPage page, string id)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        return page.Locator("#" + id).InputValueAsync();
+    }
+
+    /// <summary>Writes a text in the place of what a field or editor of that name holds, as a person pastes it.</summary>
+    protected static async Task WriteAsync(IPage page, string label, string text)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var field = page.GetByRole(AriaRole.Textbox, new() { Name = label });
+        await field.FocusAsync();
+        await page.Keyboard.PressAsync("ControlOrMeta+A");
+        await page.Keyboard.InsertTextAsync(text);
+    }
+
+    protected static string ReplaceFirst(string text, string old, string with)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var at = text.IndexOf(old, StringComparison.Ordinal);
+        Assert.That(at, Is.Positive, $"{old} stands in the file");
+        return text[..at] + with + text[(at + old.Length)..];
+    }
+
     protected static ILocator Heading(IPage page) => page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 }

@@ -298,6 +298,14 @@ public sealed class ProposalStore
 
     private static ProposalResult? WithoutWhy(ProposalRow? row) => ProposalResult.No("without-why", "Say why it is to change: the second person reads that first.", row);
 
+    /// <summary>What would be found if it were proposed; nothing is kept.</summary>
+    public async Task<DraftCheck> CheckAsync(ProposedContent content, CancellationToken stop)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        await using var database = await _databases.CreateDbContextAsync(stop);
+        return await CheckAsync(database, content, stop);
+    }
+
     private Task<DraftCheck> CheckAsync(OcrDbContext database, ProposedContent content, CancellationToken stop) => _kinds.Of(content).CheckAsync(database, content, stop);
 
     private Task<CurrentText?> CurrentAsync(OcrDbContext database, ProposedContent content, CancellationToken stop) => _kinds.Of(content).CurrentAsync(database, content.Name, stop);

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using System.Xml.Linq;
 using OcrWorkflows.Host.Hosting;
-using OcrWorkflows.Rules;
+using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Rules.Schemas;
 using OcrWorkflows.Storage;
 
@@ -23,7 +22,7 @@ internal static class RulesSchemaCommand
             {
                 if (catalogue.For(set.Name) is { } contract)
                 {
-                    written.Add(Write(Path.Combine(folder, set.Name, "facts.schema.json"), FactsSchema.Of(contract, Comments(contract))));
+                    written.Add(Write(Path.Combine(folder, set.Name, "facts.schema.json"), ContentSchemas.Facts(contract)));
                 }
             }
 
@@ -31,13 +30,6 @@ internal static class RulesSchemaCommand
             written.ForEach(call.Terminal.Say);
             return Task.FromResult(ExitCode.Good);
         });
-    }
-
-    /// <summary>The comments of the facts, when the build left them beside the program.</summary>
-    private static XDocument? Comments(FactsContract contract)
-    {
-        var file = Path.ChangeExtension(contract.FactsType.Assembly.Location, ".xml");
-        return File.Exists(file) ? XDocument.Load(file) : null;
     }
 
     private static string Write(string path, JsonObject schema)

@@ -16,6 +16,7 @@ internal static class ContentCalls
         Get("/rule-sets/resit/versions", Staff, 200, keep: "shippedresit=0.id"),
         Post("/rule-sets/resit/what-if", Staff, 200, """{ "facts": { "entry": { "EntryType": "Test" } } }"""),
         Post("/rule-sets/resit/what-if", Staff, 400, "{}"),
+        Get("/rule-sets/resit/schemas", Staff, 200),
         .. Proposals("/rule-sets/resit", "resit", "rules"),
         Get("/definitions", Auditor, 200),
         Get("/definitions/claim/versions", Staff, 200, keep: "shippedclaim=0.id"),
@@ -32,6 +33,8 @@ internal static class ContentCalls
         return
         [
             Post($"{home}/proposals", Staff, 201, Text("1"), keep: Kept(1)),
+            Post($"{home}/check", Auditor, 200, """{ "text": "{ \"id\": 1," }"""),
+            Post($"{home}/check", Auditor, 400, "{}"),
             Post($"{home}/proposals", Staff, 400, """{ "why": "Because." }"""),
             Post($"{home}/proposals", Staff, 409, Text("0")),
             Post($"{home}/proposals", Staff, 422, Text("Broken")),

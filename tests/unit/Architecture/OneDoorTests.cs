@@ -8,7 +8,7 @@ public sealed partial class OneDoorTests
     private const string OfInstances = "InstanceRow|BookmarkRow|TimerRow|TaskRow|JournalRow|IncidentRow|RequestRow|EarlyEventRow";
 
     /// <summary>The turns themselves; claims of timers, which change who fires and nothing else; and the removal of sample data and of what was kept for its time, which take whole instances away.</summary>
-    private static readonly string[] Doors = ["engine/storage/Turns/", "engine/storage/Inbox.cs", "engine/storage/TimerClaims.cs", "workflows/Sample/SampleRemoval.cs", "engine/storage/Operations/RetentionSweep.cs"];
+    private static readonly string[] Doors = ["engine/storage/Turns/", "engine/storage/Inbox.cs", "engine/storage/TimerClaims.cs", "workflows/Sample/SampleRemoval.cs", "engine/storage/Operations/RetentionClasses.cs"];
 
     [Test]
     public void Nothing_but_the_door_writes_what_belongs_to_an_instance()
