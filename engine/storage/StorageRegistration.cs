@@ -64,6 +64,7 @@ public static class StorageRegistration
         services.AddSingleton(p => new BulkWork(Get<IDbContextFactory<OcrDbContext>>(p), Get<InstanceOperations>(p), Get<PublishingOptions>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new RetentionSweep(Get<IDbContextFactory<OcrDbContext>>(p), Get<PauseSwitch>(p), Get<SweepLog>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new SweepLog(Get<IDbContextFactory<OcrDbContext>>(p), Get<IIdSource>(p), Get<TimeProvider>(p)));
+        services.AddSingleton(p => new CalendarPreview(Get<IDbContextFactory<OcrDbContext>>(p), Get<ICalendarSource>(p)));
         services.AddSingleton(p => new PauseSwitch(Get<IDbContextFactory<OcrDbContext>>(p), Get<TimeProvider>(p)));
         services.AddSingleton(p => new Verifier(Get<IDbContextFactory<OcrDbContext>>(p), Get<DefinitionLibrary>(p), Get<CalendarArchive>(p), Get<TimeProvider>(p)));
         return services;

@@ -19,6 +19,7 @@ public static class ApiEndpoints
         UsersApi.Map(api.MapGroup("/users").WithTags("users"));
         AuditApi.Map(api);
         SweepsApi.Map(api.MapGroup("/sweeps").WithTags("sweeps"));
+        CalendarsApi.Map(api.MapGroup("/calendars").WithTags("calendars"));
         TasksApi.Map(api);
         ClaimsApi.Map(api);
         ExportApi.Map(api);

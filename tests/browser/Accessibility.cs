@@ -164,6 +164,7 @@ internal sealed class Accessibility : PageTests
             ("certificates", "/certificates"),
             ("certificates-none", "/certificates?centre=00000"),
             ("bulk", "/instances/bulk"),
+            ("calendar", "/calendars"),
             ("clauses", "/clauses"),
             ("clauses-none", "/clauses?q=nothing-like-this"),
             ("users", "/users"),

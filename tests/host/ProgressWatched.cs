@@ -9,7 +9,6 @@ using Microsoft.Extensions.Hosting;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Web;
 using OcrWorkflows.Runtime;
-using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
 
 namespace OcrWorkflows.Host.Tests;

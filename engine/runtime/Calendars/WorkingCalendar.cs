@@ -40,6 +40,9 @@ public sealed class WorkingCalendar
     /// <summary>Last date whose holidays are published; 31 December of the file's last year.</summary>
     public DateOnly KnownThrough { get; }
 
+    /// <summary>By date, with their names.</summary>
+    public IReadOnlyDictionary<DateOnly, string> Holidays => _holidays;
+
     public bool IsWorkingDay(DateOnly date) => !IsWeekend(date) && !_holidays.ContainsKey(date);
 
     /// <summary>Name of the bank holiday on a date, with "substitute day" where it is one; null when there is none.</summary>

@@ -92,4 +92,21 @@ public sealed class WorkingCalendarTests
             Assert.That(load.Diagnostics.Select(d => (d.Code, d.Line, d.Column)), Is.EqualTo(new[] { (code, line, column) }));
         });
     }
+
+    [Test]
+    public void What_was_counted_can_be_read_from_every_explanation([Random(0, 3000, 25)] int day, [Values(1, 5, 30, 31, 60, 800)] int workingDays)
+    {
+        var from = Day("2019-01-01").AddDays(day);
+        var calendar = Calendars.EnglandAndWales;
+        Assert.That(WorkingCount.Read(calendar.Add(from, workingDays).Explanation), Is.EqualTo(new WorkingCount(from, workingDays, calendar.Edition)));
+    }
+
+    [TestCase("1 month after Mon 30 November 2026, every day counted = the end of Wed 30 December 2026.", false)]
+    [TestCase("", false)]
+    [TestCase("5 working days after somewhere", true)]
+    public void Another_text_is_not_read_as_a_count(string text, bool isWorkingTime)
+    {
+        Assert.That(WorkingCount.Read(text), Is.Null);
+        Assert.That(WorkingCount.IsOf(text), Is.EqualTo(isWorkingTime));
+    }
 }
