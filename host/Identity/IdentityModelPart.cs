@@ -24,6 +24,17 @@ public sealed class IdentityModelPart : IModelPart
             token.Property(t => t.Hash).HasMaxLength(64).IsUnicode(false);
             token.Property(t => t.Scopes).HasMaxLength(1000).IsUnicode(false);
         });
+        model.Entity<SavedViewRow>(view =>
+        {
+            view.ToTable("SavedViews");
+            view.Property(v => v.Id).ValueGeneratedNever();
+            view.HasIndex(v => new { v.UserId, v.List, v.Name }).IsUnique();
+            view.HasIndex(v => new { v.List, v.IsShared });
+            view.HasOne<User>().WithMany().HasForeignKey(v => v.UserId);
+            view.Property(v => v.List).HasMaxLength(40);
+            view.Property(v => v.Name).HasMaxLength(SavedViewRow.NameLength);
+            view.Property(v => v.Query).HasMaxLength(SavedViewRow.QueryLength);
+        });
         model.Entity<DataProtectionKeyRow>(key =>
         {
             key.ToTable("DataProtectionKeys");

@@ -14,6 +14,7 @@ public static class IdentityRegistration
         services.AddScoped<People>();
         services.AddScoped<PeopleChanges>();
         services.AddScoped<ApiTokens>();
+        services.AddSingleton<SavedViews>();
         services.AddSingleton<PersonalDataViews>();
         services.AddScoped<IUserConfirmation<User>, SwitchedOn>();
         services.AddDataProtection().SetApplicationName("OcrWorkflows");

@@ -10,6 +10,31 @@ namespace OcrWorkflows.Browser.Tests;
 internal sealed class StaffJourney : PageTests
 {
     [Test]
+    public async Task Filters_are_kept_as_a_view_that_a_colleague_follows()
+    {
+        var page = await OpenAsync(RoleNames.Staff, script: false);
+        await page.GotoAsync("/instances?definition=claim&status=waiting");
+        await page.GetByText("Keep these filters").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("A view needs a name");
+        await page.GetByLabel("Name of the view").FillAsync("Claims that wait");
+        await page.GetByLabel("Share with colleagues").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Views" }).GetByRole(AriaRole.Link)).ToHaveAttributeAsync("aria-current", "page");
+        await KeepAsync(page, "view-kept");
+
+        var colleague = await OpenAsync(RoleNames.Assurer, script: false);
+        await colleague.GotoAsync("/instances");
+        await colleague.GetByRole(AriaRole.Link, new() { Name = "Claims that wait (browser-staff)" }).ClickAsync();
+        await Expect(colleague).ToHaveURLAsync(Site.Address + "/instances?definition=claim&status=waiting");
+        await Expect(colleague.GetByLabel("Workflow", new() { Exact = true })).ToHaveValueAsync("claim");
+
+        await page.GetByText("Change this view").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take it away" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Views" })).ToHaveCountAsync(0);
+    }
+
+    [Test]
     public async Task An_operation_on_many_is_tried_done_and_watched_to_its_end_without_a_click()
     {
         var (claim, instance) = await Site.ClaimToDecideAsync();

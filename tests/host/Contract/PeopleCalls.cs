@@ -7,6 +7,11 @@ internal static class PeopleCalls
 {
     public static IEnumerable<Call> Rows =>
     [
+        Post("/views", Staff, 200, """{ "list": "instances", "name": "Overdue", "query": "due=overdue" }""", keep: "view=id"),
+        Post("/views", Staff, 400, "{}"),
+        Get("/views/instances", Staff, 200),
+        new("DELETE", "/views/$view", Staff, 204),
+        new("DELETE", "/views/$view", Staff, 404),
         Get("/users", Administrator, 200),
         Post("/users", Administrator, 201, """{ "name": "contract-person", "role": "Staff" }""", keep: "person=id"),
         Post("/users", Administrator, 400, """{ "name": "contract-person" }"""),

@@ -509,6 +509,16 @@ WHERE [i].[DefinitionId] = N'nowhere' AND [i].[SubStatus] NOT IN (N'Finished', N
 ORDER BY [i].[Id];
 
 SELECT [i].[Id], [i].[CentreNumber], [i].[CorrelationId], [i].[CreatedAt], [i].[DefinitionHash], [i].[DefinitionId], [i].[DefinitionVersion], [i].[FinishedAt], [i].[HasIncident], [i].[HasKeptEvents], [i].[JournalHash], [i].[Name], [i].[NextDueAt], [i].[ParentId], [i].[QualificationCode], [i].[State], [i].[Status], [i].[SubStatus], [i].[UpdatedAt], [i].[Version]
+FROM [Instances] AS [i]
+WHERE [i].[Status] = N'Running' AND (EXISTS (
+    SELECT 1
+    FROM [Timers] AS [t]
+    WHERE [t].[InstanceId] = [i].[Id] AND [t].[Explanation] IS NOT NULL) OR EXISTS (
+    SELECT 1
+    FROM [Tasks] AS [t0]
+    WHERE [t0].[InstanceId] = [i].[Id] AND [t0].[DueOn] IS NOT NULL));
+
+SELECT [i].[Id], [i].[CentreNumber], [i].[CorrelationId], [i].[CreatedAt], [i].[DefinitionHash], [i].[DefinitionId], [i].[DefinitionVersion], [i].[FinishedAt], [i].[HasIncident], [i].[HasKeptEvents], [i].[JournalHash], [i].[Name], [i].[NextDueAt], [i].[ParentId], [i].[QualificationCode], [i].[State], [i].[Status], [i].[SubStatus], [i].[UpdatedAt], [i].[Version]
 FROM [Instances] AS [i];
 
 SELECT [i].[InstanceId], [i].[ActivityInstanceId], [i].[At], [i].[ActivityId], [i].[Details], [i].[Message], [i].[ResolvedAt]
@@ -688,6 +698,10 @@ WHERE [Id] = @p6 AND [Version] = @p7;
 UPDATE [Instances] SET [FinishedAt] = @p0, [HasKeptEvents] = @p1, [JournalHash] = @p2, [State] = @p3, [Status] = @p4, [SubStatus] = @p5
 OUTPUT 1
 WHERE [Id] = @p6 AND [Version] = @p7;
+
+UPDATE [Instances] SET [FinishedAt] = @p0, [JournalHash] = @p1, [NextDueAt] = @p2, [State] = @p3, [Status] = @p4, [SubStatus] = @p5, [UpdatedAt] = @p6, [Version] = @p7
+OUTPUT 1
+WHERE [Id] = @p8 AND [Version] = @p9;
 
 UPDATE [Instances] SET [FinishedAt] = @p0, [JournalHash] = @p1, [State] = @p2, [Status] = @p3, [SubStatus] = @p4
 OUTPUT 1

@@ -890,6 +890,45 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                     b.ToTable("Roles", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.SavedViewRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("List", "IsShared");
+
+                    b.HasIndex("UserId", "List", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Host.Identity.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2044,6 +2083,15 @@ namespace OcrWorkflows.Migrations.Postgres.Migrations
                 });
 
             modelBuilder.Entity("OcrWorkflows.Host.Identity.ApiTokenRow", b =>
+                {
+                    b.HasOne("OcrWorkflows.Host.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.SavedViewRow", b =>
                 {
                     b.HasOne("OcrWorkflows.Host.Identity.User", null)
                         .WithMany()

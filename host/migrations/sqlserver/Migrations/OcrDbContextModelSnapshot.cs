@@ -891,6 +891,45 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                     b.ToTable("Roles", (string)null);
                 });
 
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.SavedViewRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsShared")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("List", "IsShared");
+
+                    b.HasIndex("UserId", "List", "Name")
+                        .IsUnique();
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
             modelBuilder.Entity("OcrWorkflows.Host.Identity.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2048,6 +2087,15 @@ namespace OcrWorkflows.Migrations.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("OcrWorkflows.Host.Identity.ApiTokenRow", b =>
+                {
+                    b.HasOne("OcrWorkflows.Host.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("OcrWorkflows.Host.Identity.SavedViewRow", b =>
                 {
                     b.HasOne("OcrWorkflows.Host.Identity.User", null)
                         .WithMany()
