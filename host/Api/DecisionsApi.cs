@@ -1,9 +1,11 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Centres.Replay;
+using OcrWorkflows.Host.Appeals;
 using OcrWorkflows.Host.Decisions;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Web;
+using OcrWorkflows.Rules;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
 
@@ -22,6 +24,21 @@ public static class DecisionsApi
             .WithSummary("From a refusal, what would make it valid: the smallest changes of facts that the same rules accept.").Produces<WhatWouldDo>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{id:guid}/trace", TraceAsync).RequireAuthorization(Policies.Read)
             .WithSummary("How each rule came to its answer: the same rules asked about the same facts again, every part with its value.").Produces<TracedDecision>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{id:guid}/pack", PackAsync).RequireAuthorization(Policies.ReadProposals)
+            .WithSummary("Everything that the decision rests on, in one file that a third party can check by itself: ./ocr decision check-pack FILE. The header Pack-Hash is its SHA-256.")
+            .Produces<AppealPack>().ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> PackAsync(Guid id, ClaimsPrincipal user, HttpContext context, AppealPacks packs, CancellationToken stop)
+    {
+        if (await packs.MakeAsync(id, Viewer.Of(user).Actor, stop) is not { } pack)
+        {
+            return Unknown(id);
+        }
+
+        var file = pack.Write();
+        context.Response.Headers["Pack-Hash"] = CanonicalJson.Sha256(file);
+        return Results.File(file, "application/json", $"appeal-{id}.json");
     }
 
     private static async Task<IResult> RemediesAsync(Guid id, ClaimsPrincipal user, OcrDbContext database, DecisionExplanations explanations, CancellationToken stop) =>

@@ -50,6 +50,8 @@ public static class Composition
         services.AddSingleton<Workflows.BulkRequests>();
         services.AddSingleton<Workflows.HowFar>();
         services.AddSingleton<ContentSchemas>();
+        services.AddSingleton<Appeals.AppealPacks>();
+        services.AddSingleton<Appeals.AppealPackCheck>();
         services.AddSingleton<Workflows.InstanceStarting>();
         services.AddSingleton<Workflows.TaskQueries>();
         services.AddScoped<Workflows.TaskHands>();

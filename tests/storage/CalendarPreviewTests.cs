@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using OcrWorkflows.Runtime;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Storage.Operations;
 

@@ -35,7 +35,13 @@ internal static class CalendarCommands
                 throw new UsageException($"DAYS is {count}; use 1 to {WorkingCalendar.MaximumWorkingDays}.");
             }
 
-            var deadline = call.Get<ICalendarSource>().Current.Add(call.Parsed.GetValue(from), count);
+            var day = call.Parsed.GetValue(from);
+            if (day.Year > 9900)
+            {
+                throw new UsageException($"DATE is {day:yyyy-MM-dd}; working days are counted up to the year 9900.");
+            }
+
+            var deadline = call.Get<ICalendarSource>().Current.Add(day, count);
             call.Terminal.Result(deadline);
             call.Terminal.Say(deadline.Explanation);
             return Task.FromResult(ExitCode.Good);

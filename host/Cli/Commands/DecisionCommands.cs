@@ -10,7 +10,7 @@ namespace OcrWorkflows.Host.Cli.Commands;
 
 internal static class DecisionCommands
 {
-    public static Command Build(Shell shell) => new("decision", "Decisions") { Show(shell), DecisionAgainCommand.Build(shell) };
+    public static Command Build(Shell shell) => new("decision", "Decisions") { Show(shell), DecisionAgainCommand.Build(shell), AppealPackCommands.Make(shell), AppealPackCommands.Check(shell) };
 
     private static Command Show(Shell shell)
     {

@@ -19,6 +19,7 @@ internal static class RegisterCalls
         Get("/decisions/$decision/again", Staff, 200),
         Get("/decisions/$decision/remedies", Staff, 200),
         Get("/decisions/$decision/trace", Staff, 200),
+        Get("/decisions/$decision/pack", Auditor, 200),
         Post("/visits", Assurer, 200, """{ "centreNumber": "$centre", "qualificationCode": "$qualification", "visitedOn": "2026-11-20" }"""),
         Post("/visits", Staff, 400, """{ "centreNumber": "$centre" }"""),
         Post("/results", Staff, 200, """{ "claimNumbers": ["$sampleClaim"] }"""),
