@@ -48,7 +48,15 @@ public sealed class AppealPackCheck(HostSettings settings, IConfiguration config
         database.AddRange(pack.Trails);
         database.AddRange(pack.RuleSets.Select(r => new RuleSetVersionRow
         {
-            Id = r.Id, Name = r.Name, ContentHash = r.ContentHash, Rules = r.Rules, PublishedAt = r.PublishedAt, PublishedBy = r.PublishedBy, Origin = r.Origin, Comment = r.Comment, ApprovedBy = r.ApprovedBy,
+            Id = r.Id,
+            Name = r.Name,
+            ContentHash = r.ContentHash,
+            Rules = r.Rules,
+            PublishedAt = r.PublishedAt,
+            PublishedBy = r.PublishedBy,
+            Origin = r.Origin,
+            Comment = r.Comment,
+            ApprovedBy = r.ApprovedBy,
         }));
         await database.SaveChangesAsync(stop);
     }
