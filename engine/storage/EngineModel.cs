@@ -243,6 +243,7 @@ public sealed class EngineModel : IModelPart
             row.Property(b => b.AskedBy).HasMaxLength(NameLength);
             row.Property(b => b.ConfirmedBy).HasMaxLength(NameLength);
             row.Property(b => b.WorkedBy).HasMaxLength(NameLength);
+            row.Property(b => b.State).IsConcurrencyToken();
             row.HasIndex(b => new { b.State, b.AskedAt });
         });
         model.Entity<BulkTargetRow>(row =>

@@ -58,6 +58,23 @@ internal sealed class BulkOperationTests(DatabaseKind kind) : StorageTests(kind)
         Assert.That((await Bulk.AskAsync(Suspend() with { Matching = d => d.Set<InstanceRow>().Where(i => i.DefinitionId == "nowhere") }, TestHost.Staff, default)).Refusal!.Code, Is.EqualTo("nothing-found"));
     }
 
+    [Test]
+    public async Task Paused_and_cancelled_at_once_it_ends_cancelled_and_nothing_follows()
+    {
+        await StartAsync(1);
+        var hosts = Enumerable.Range(0, 4).Select(_ => AnotherHost().Get<BulkOperations>()).ToList();
+        for (var round = 0; round < 8; round++)
+        {
+            var request = Suspend();
+            await Bulk.AskAsync(request, TestHost.Staff, default);
+            await Task.WhenAll(hosts.Select((host, at) => Task.Run(() => at % 2 == 0 ? host.PauseAsync(request.Id, TestHost.Staff, default) : host.CancelAsync(request.Id, s_other, default))));
+
+            var deeds = (await Host.AllAsync<PublishingEventRow>()).Where(e => e.RuleSet == BulkOperations.Trail && e.Proposal == request.Id).OrderBy(e => e.Sequence).Select(e => e.Action).ToList();
+            Assert.That(deeds, Is.EqualTo(new[] { "asked", "cancelled" }).Or.EqualTo(new[] { "asked", "paused", "cancelled" }), $"round {round}");
+            Assert.That((await Host.AllAsync<BulkOperationRow>()).Single(b => b.Id == request.Id).State, Is.EqualTo(BulkState.Cancelled));
+        }
+    }
+
     [TestCase(100, BulkState.Running)]
     [TestCase(101, BulkState.AwaitsConfirmation)]
     public async Task Above_the_limit_a_second_person_confirms_and_nobody_confirms_their_own(int instances, BulkState expected)
