@@ -665,11 +665,11 @@ SET NOCOUNT ON;
 
 UPDATE [BulkOperations] SET [EndedAt] = @p0, [State] = @p1
 OUTPUT 1
-WHERE [Id] = @p2;
+WHERE [Id] = @p2 AND [State] = @p3;
 
 UPDATE [BulkOperations] SET [State] = @p0
 OUTPUT 1
-WHERE [Id] = @p1;
+WHERE [Id] = @p1 AND [State] = @p2;
 
 UPDATE [Incidents] SET [ActivityId] = @p0, [Details] = @p1, [Message] = @p2, [ResolvedAt] = @p3
 OUTPUT 1
