@@ -32,18 +32,11 @@ public static class SweepsApi
 
     private static async Task<IResult> RunAsync(LapseRequest request, ClaimsPrincipal user, LapseSweep sweep, CancellationToken stop)
     {
-        var actor = Viewer.Of(user).Actor;
-        var would = await sweep.RunAsync(asOf: null, rehearse: true, actor, stop);
-        if (would.Lapsed.Count != request.Confirm)
-        {
-            return Problems.Of(StatusCodes.Status409Conflict, "sweep-not-confirmed", $"{would.Lapsed.Count} would lapse now, not {request.Confirm}: nothing was changed. Rehearse, look at the list and confirm that number.");
-        }
-
-        var result = await sweep.RunAsync(asOf: null, rehearse: false, actor, stop, request.Confirm);
+        var result = await sweep.RunAsync(asOf: null, rehearse: false, Viewer.Of(user).Actor, stop, request.Confirm);
         return result switch
         {
             { Paused: { } pause } => Problems.Of(StatusCodes.Status409Conflict, "sweeps-paused", $"Sweeps are paused by {pause.By}: {result.Lapsed.Count} lapsed, the rest was left. ./ocr pause off ends it."),
-            { Held: { } held } => Problems.Of(StatusCodes.Status409Conflict, "sweep-not-confirmed", $"{held.WouldLapse} would lapse by now, not {request.Confirm}: nothing was changed. Rehearse, look at the list and confirm that number."),
+            { Held: { } held } => Problems.Of(StatusCodes.Status409Conflict, "sweep-not-confirmed", $"{held.WouldLapse} would lapse now, not {request.Confirm}: nothing was changed. Rehearse, look at the list and confirm that number."),
             _ => Results.Ok(result),
         };
     }

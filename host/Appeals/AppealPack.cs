@@ -39,6 +39,10 @@ public sealed record AppealPack(
                 throw new FormatException($"The file is of the format '{pack.Format}'; this program reads {Name}.");
             }
 
+            Demand(pack.RuleSets, "ruleSets");
+            Demand(pack.Reference, "reference");
+            Demand(pack.Clauses, "clauses");
+            Demand(pack.Trails, "trails");
             Demand(pack.RuleSets.Select(r => r.Name), "the rule set");
             Demand(pack.Reference.Select(r => r.Name), "the file");
             Demand(pack.Trails.Select(t => $"{t.Sequence} of {t.RuleSet}"), "the audit line");
@@ -47,6 +51,14 @@ public sealed record AppealPack(
         catch (JsonException fault)
         {
             throw new FormatException($"The file is no appeal pack: {fault.Message}", fault);
+        }
+    }
+
+    private static void Demand(IReadOnlyList<object?> elements, string list)
+    {
+        if (elements.Contains(null))
+        {
+            throw new FormatException($"The file is no appeal pack: an element of {list} is null.");
         }
     }
 

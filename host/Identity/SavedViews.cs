@@ -44,15 +44,34 @@ public sealed class SavedViews(IDbContextFactory<OcrDbContext> databases, IIdSou
 
     /// <summary>Keeps the filters; under a name that one has used for this list already, in the place of those.</summary>
     /// <param name="query">Of an address, with or without its question mark.</param>
+    /// <param name="change">A view of one's own that gets this name, these filters and this sharing; null for none in particular.</param>
     /// <exception cref="ViewRefusedException">It is not kept; the message says why.</exception>
-    public async Task<SavedView> KeepAsync(string? list, string? name, string? query, bool share, ClaimsPrincipal user, CancellationToken stop)
+    public async Task<SavedView> KeepAsync(string? list, string? name, string? query, bool share, ClaimsPrincipal user, CancellationToken stop, Guid? change = null)
     {
         var (given, filters) = (name?.Trim() ?? "", Filters(query));
         Check(list, given, filters, share, user);
+        try
+        {
+            return await WriteAsync(list!, given, filters, share, user, change, stop);
+        }
+        catch (DbUpdateException)
+        {
+            // The same name was kept at the same moment; now it is there to be found.
+            return await WriteAsync(list!, given, filters, share, user, change, stop);
+        }
+    }
+
+    private async Task<SavedView> WriteAsync(string list, string name, string filters, bool share, ClaimsPrincipal user, Guid? change, CancellationToken stop)
+    {
         var me = IdOf(user);
         await using var database = await databases.CreateDbContextAsync(stop);
         var mine = database.Set<SavedViewRow>().Where(v => v.UserId == me && v.List == list);
-        var row = await mine.FirstOrDefaultAsync(v => v.Name == given, stop);
+        var row = await mine.FirstOrDefaultAsync(v => v.Name == name, stop);
+        if (change is { } id && row?.Id != id && await mine.FirstOrDefaultAsync(v => v.Id == id, stop) is { } changed)
+        {
+            row = row is null ? changed : throw new ViewRefusedException("bad-view", $"You keep another view of this list as '{row.Name}' already.");
+        }
+
         if (row is null)
         {
             if (await mine.CountAsync(stop) >= Most)
@@ -60,11 +79,11 @@ public sealed class SavedViews(IDbContextFactory<OcrDbContext> databases, IIdSou
                 throw new ViewRefusedException("too-many-views", $"You keep {Most} views of this list already; take one away first.");
             }
 
-            row = new SavedViewRow { Id = ids.Next(), UserId = me, List = list!, Name = given, Query = filters, CreatedAt = time.GetUtcNow() };
+            row = new SavedViewRow { Id = ids.Next(), UserId = me, List = list, Name = name, Query = filters, CreatedAt = time.GetUtcNow() };
             database.Add(row);
         }
 
-        (row.Query, row.IsShared) = (filters, share);
+        (row.Name, row.Query, row.IsShared) = (name, filters, share);
         await database.SaveChangesAsync(stop);
         return Of(row, user.Identity!.Name!, me);
     }

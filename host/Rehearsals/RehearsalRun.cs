@@ -4,7 +4,6 @@ using OcrWorkflows.Host.Schedules;
 using OcrWorkflows.Runtime.Calendars;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Rows;
-using Quartz;
 
 namespace OcrWorkflows.Host.Rehearsals;
 
@@ -21,7 +20,7 @@ internal sealed class RehearsalRun
     private readonly LapseSweep _sweep;
     private readonly RehearsalEvents _events;
     private readonly RehearsalClock _clock;
-    private readonly CronExpression _sweepTimes;
+    private readonly Schedule _sweepTimes;
 
     public RehearsalRun(IServiceProvider services, RehearsalClock clock, string lapseCron)
     {
@@ -30,7 +29,7 @@ internal sealed class RehearsalRun
         _sweep = services.GetRequiredService<LapseSweep>();
         _events = ActivatorUtilities.CreateInstance<RehearsalEvents>(services);
         _clock = clock;
-        _sweepTimes = new CronExpression(lapseCron, TimeZoneInfo.FindSystemTimeZoneById(Schedule.TimeZone));
+        _sweepTimes = Schedule.Lapse(lapseCron);
     }
 
     public async Task<Rehearsed> RunAsync(string centre, DateOnly today, DateOnly until, CancellationToken stop)
@@ -40,7 +39,7 @@ internal sealed class RehearsalRun
         var turns = 0;
         while (turns < MostTurns)
         {
-            var sweepAt = _sweepTimes.GetNextValidTimeAfter(_clock.GetUtcNow()) ?? DateTimeOffset.MaxValue;
+            var sweepAt = _sweepTimes.NextAfter(_clock.GetUtcNow()) ?? DateTimeOffset.MaxValue;
             var timerAt = await NextTimerAsync(stop);
             var next = timerAt < sweepAt ? timerAt.Value : sweepAt;
             if (next >= end)

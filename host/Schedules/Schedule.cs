@@ -7,8 +7,7 @@ namespace OcrWorkflows.Host.Schedules;
 
 /// <summary>A sweep that hosts run by themselves.</summary>
 /// <param name="Sweep">Name of its runs, such as <see cref="LapseSweep.Name"/>.</param>
-/// <param name="Setting">Key of the setting that says when.</param>
-public sealed record Schedule(string Sweep, string Setting, CronExpression Times)
+public sealed record Schedule(string Sweep, CronExpression Times)
 {
     /// <summary>In which the hours of schedules are meant.</summary>
     public const string TimeZone = "Europe/London";
@@ -17,9 +16,12 @@ public sealed record Schedule(string Sweep, string Setting, CronExpression Times
     public static IReadOnlyList<Schedule> All(HostSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var lapse = new Schedule(LapseSweep.Name, "Schedules:Lapse", Read("Schedules:Lapse", settings.LapseCron));
-        return settings.RetentionCron is { } cron ? [lapse, new Schedule(RetentionSweep.Name, "Schedules:Retention", Read("Schedules:Retention", cron))] : [lapse];
+        var lapse = Lapse(settings.LapseCron);
+        return settings.RetentionCron is { } cron ? [lapse, new Schedule(RetentionSweep.Name, Read("Schedules:Retention", cron))] : [lapse];
     }
+
+    /// <exception cref="SettingsException">It is no cron expression.</exception>
+    public static Schedule Lapse(string cron) => new(LapseSweep.Name, Read("Schedules:Lapse", cron));
 
     public DateTimeOffset? NextAfter(DateTimeOffset now) => Times.GetNextValidTimeAfter(now);
 

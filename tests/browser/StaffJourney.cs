@@ -23,9 +23,14 @@ internal sealed class StaffJourney : PageTests
         await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Views" }).GetByRole(AriaRole.Link)).ToHaveAttributeAsync("aria-current", "page");
         await KeepAsync(page, "view-kept");
 
+        await page.GetByText("Change this view").ClickAsync();
+        await page.GetByLabel("Name of the view").FillAsync("Claims that still wait");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keep", Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Navigation, new() { Name = "Views" }).GetByRole(AriaRole.Link)).ToHaveTextAsync("Claims that still wait");
+
         var colleague = await OpenAsync(RoleNames.Assurer, script: false);
         await colleague.GotoAsync("/instances");
-        await colleague.GetByRole(AriaRole.Link, new() { Name = "Claims that wait (browser-staff)" }).ClickAsync();
+        await colleague.GetByRole(AriaRole.Link, new() { Name = "Claims that still wait (browser-staff)" }).ClickAsync();
         await Expect(colleague).ToHaveURLAsync(Site.Address + "/instances?definition=claim&status=waiting");
         await Expect(colleague.GetByLabel("Workflow", new() { Exact = true })).ToHaveValueAsync("claim");
 
@@ -48,7 +53,7 @@ internal sealed class StaffJourney : PageTests
         await KeepAsync(page, "bulk-tried");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Do it" }).ClickAsync();
-        await Expect(Heading(page)).ToHaveTextAsync("suspend of 1 instance");
+        await Expect(Heading(page)).ToHaveTextAsync("Suspend: 1 instance");
         await Expect(page.Locator(".title-line .pill")).ToHaveTextAsync("Finished");
         await Expect(page.GetByText("1 done, 0 refused, 0 to do")).ToBeVisibleAsync();
         await KeepAsync(page, "bulk-finished");

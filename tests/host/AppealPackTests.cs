@@ -80,6 +80,17 @@ public sealed class AppealPackTests
     public void Another_file_is_refused_with_the_reason(string text, string reason) =>
         Assert.That(() => CheckAsync(Encoding.UTF8.GetBytes(text)), Throws.TypeOf<FormatException>().With.Message.Contain(reason));
 
+    [TestCase("ruleSets")]
+    [TestCase("reference")]
+    [TestCase("clauses")]
+    [TestCase("trails")]
+    public void A_list_with_nothing_in_it_is_refused_with_its_name(string list)
+    {
+        var holed = JsonNode.Parse(_pack)!;
+        holed[list]!.AsArray().Add((JsonNode?)null);
+        Assert.That(() => CheckAsync(Encoding.UTF8.GetBytes(holed.ToJsonString())), Throws.TypeOf<FormatException>().With.Message.Contain($"an element of {list} is null"));
+    }
+
     [Test]
     public void A_pack_of_another_format_or_with_a_line_twice_is_refused()
     {

@@ -65,7 +65,7 @@ public sealed class SweepsByApi
         var run = await client.PostAsJsonAsync("/api/v1/sweeps/lapse", new { confirm = would.Count });
         Assert.That(run.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await StatusAsync(), Is.EqualTo(ApprovalStatus.Lapsed));
-        Assert.That((await RunsAsync(server)).Select(r => r.Outcome), Is.EquivalentTo(new[] { SweepOutcome.Paused, SweepOutcome.Done }), "looking at what would lapse is no run");
+        Assert.That((await RunsAsync(server)).Select(r => r.Outcome), Is.EquivalentTo(new[] { SweepOutcome.Held, SweepOutcome.Paused, SweepOutcome.Done }), "looking at what would lapse is no run");
 
         async Task<ApprovalStatus> StatusAsync() => await database.Set<Approval>().AsNoTracking().Where(a => a.Reference == quiet.Reference).Select(a => a.Status).SingleAsync();
     }

@@ -37,6 +37,15 @@ public sealed class ViewsByApi
         Assert.That(await NamesAsync(colleague, "claims"), Is.Empty);
     }
 
+    [Test]
+    public async Task The_same_name_kept_many_times_at_once_is_kept_once()
+    {
+        using var staff = await _server.ClientAsync(RoleNames.Staff);
+        var kept = await Task.WhenAll(Enumerable.Range(0, 8).Select(at => KeptAsync(staff, "certificates", "At once", $"centre={at}", share: false)));
+        Assert.That(kept.Select(v => v.Id).Distinct().ToList(), Has.Count.EqualTo(1));
+        Assert.That(await NamesAsync(staff, "certificates"), Is.EqualTo(new[] { "At once" }));
+    }
+
     [TestCase("claims", "", "status=Pending", "a name of 1 to 100")]
     [TestCase("claims", "A name", "after=12", "no filters to keep")]
     [TestCase("centres/12345", "A name", "q=x", "no list 'centres/12345'")]

@@ -22,11 +22,12 @@ public sealed record LapseLine(
     public OpenWork Open { get; init; } = new(0, []);
 }
 
-/// <summary>Why a sweep changed nothing: it would have lapsed more than it may by itself, so a person confirms the number first. A wrong clock does not lapse the country.</summary>
+/// <summary>Why a sweep changed nothing: it would have lapsed more than it may by itself, so a person confirms the number first, or another number than the confirmed one. A wrong clock does not lapse the country.</summary>
 /// <param name="WouldLapse">Approvals and centres that the rules let lapse.</param>
 /// <param name="Most">What a sweep may lapse without being confirmed.</param>
 /// <param name="InForce">Approvals and centres in force, of which <paramref name="Most"/> is a share.</param>
-public sealed record LapseHold(int WouldLapse, int Most, int InForce);
+/// <param name="Confirmed">The number that a person confirmed, when one did: not <paramref name="WouldLapse"/>.</param>
+public sealed record LapseHold(int WouldLapse, int Most, int InForce, int? Confirmed);
 
 /// <summary>Something that lapses soon.</summary>
 /// <param name="ApprovalReference">Empty for the vocational approval of the centre as a whole.</param>
@@ -54,6 +55,7 @@ public sealed record LapseResult(DateOnly AsOf, bool Rehearsed, int Examined, IR
     internal SweepSummary Summary => this switch
     {
         { Paused: { } pause } => new SweepSummary(SweepOutcome.Paused, $"Paused by {pause.By}: {Lapsed.Count} lapsed before, the rest was left."),
+        { Held: { Confirmed: { } confirmed } held } => new SweepSummary(SweepOutcome.Held, $"{held.WouldLapse} of {held.InForce} in force would lapse, not the {confirmed} that was confirmed: rehearse, and confirm the number."),
         { Held: { } held } => new SweepSummary(SweepOutcome.Held, $"{held.WouldLapse} of {held.InForce} in force would lapse, more than the {held.Most} it lapses by itself: rehearse, and confirm the number."),
         _ => new SweepSummary(
             Failed.Count + Undecided.Count == 0 ? SweepOutcome.Done : SweepOutcome.Partly,

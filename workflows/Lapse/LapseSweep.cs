@@ -53,7 +53,7 @@ public sealed class LapseSweep(
         }
 
         var rehearsal = await PassAsync(asOf, rehearse: true, actor, stop);
-        if (rehearsal.Lapsed.Count > 0 && await HoldAsync(rehearsal, confirmed, stop) is { } hold)
+        if (await HoldAsync(rehearsal.Lapsed.Count, confirmed, stop) is { } hold)
         {
             return rehearsal with { Rehearsed = false, Held = hold };
         }
@@ -63,13 +63,14 @@ public sealed class LapseSweep(
     }
 
     /// <returns>Null when the sweep may go on.</returns>
-    private async Task<LapseHold?> HoldAsync(LapseResult rehearsal, int? confirmed, CancellationToken stop)
+    private async Task<LapseHold?> HoldAsync(int wouldLapse, int? confirmed, CancellationToken stop)
     {
         await using var database = await databases.CreateDbContextAsync(stop);
         var inForce = await database.Set<Approval>().CountAsync(a => a.Status == ApprovalStatus.Active && a.Scope != ApprovalScope.Centre, stop)
             + await database.Set<Centre>().CountAsync(c => (c.Status == CentreStatus.Approved || c.Status == CentreStatus.Suspended) && c.VocationalApprovalLapsedOn == null, stop);
         var most = Math.Max(options.LapseMostAnyway, (int)(inForce * options.LapseMostShare));
-        return rehearsal.Lapsed.Count <= most || confirmed == rehearsal.Lapsed.Count ? null : new LapseHold(rehearsal.Lapsed.Count, most, inForce);
+        return confirmed is { } number ? (number == wouldLapse ? null : new LapseHold(wouldLapse, most, inForce, number))
+            : wouldLapse <= most ? null : new LapseHold(wouldLapse, most, inForce, null);
     }
 
     private async Task<LapseResult> PassAsync(DateOnly? asOf, bool rehearse, Actor actor, CancellationToken stop)

@@ -112,7 +112,7 @@ public sealed class BulkOperations
             };
             database.Add(row);
             database.AddRange(found.Select(id => new BulkTargetRow { BulkId = row.Id, InstanceId = id }));
-            await NoteAsync(database, row, "asked", $"{request.Name} of {found.Count} instances ({request.Filter}): {request.Reason}", actor, stop);
+            await NoteAsync(database, row, "asked", $"{request.Name} of {Instances(found.Count)} ({request.Filter}): {request.Reason}", actor, stop);
             await database.SaveChangesAsync(stop);
             await transaction.CommitAsync(stop);
             return new BulkResult(row, null);
@@ -171,11 +171,13 @@ public sealed class BulkOperations
             return new BulkResult(row, refusal);
         }
 
-        await NoteAsync(database, row, done, $"{row.Operation} of {row.Total} instances was {done}.", actor, stop);
+        await NoteAsync(database, row, done, $"{row.Operation} of {Instances(row.Total)} was {done}.", actor, stop);
         await database.SaveChangesAsync(stop);
         await transaction.CommitAsync(stop);
         return new BulkResult(row, null);
     }, stop);
+
+    private static string Instances(int count) => count == 1 ? "1 instance" : $"{count} instances";
 
     /// <summary>A state in a sentence.</summary>
     public static string Words(BulkState state) => state switch

@@ -28,11 +28,10 @@ public sealed class SweepLog
             await database.SaveChangesAsync(stop);
         }
 
+        T result;
         try
         {
-            var result = await run();
-            await EndAsync(row.Id, summary(result));
-            return result;
+            result = await run();
         }
         catch (OperationCanceledException)
         {
@@ -44,6 +43,9 @@ public sealed class SweepLog
             await EndAsync(row.Id, new SweepSummary(SweepOutcome.Failed, $"{fault.GetType().Name}: {fault.Message}"));
             throw;
         }
+
+        await EndAsync(row.Id, summary(result));
+        return result;
     }
 
     /// <returns>The last run of each sweep that ever ran, by its name.</returns>

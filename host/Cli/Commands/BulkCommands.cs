@@ -153,7 +153,7 @@ internal static class BulkCommands
         await using var database = await call.Get<IDbContextFactory<OcrDbContext>>().CreateDbContextAsync(stop);
         var view = await BulkView.FindAsync(database, id, stop) ?? throw new UsageException($"There is no operation {id} on many instances; ./ocr workflow bulk list shows them.");
         call.Terminal.Result(view);
-        call.Terminal.Say($"{view.Operation} of {view.Total:N0} instances ({view.Filter}): {view.Reason}");
+        call.Terminal.Say($"{view.Operation} of {view.Total:N0} {(view.Total == 1 ? "instance" : "instances")} ({view.Filter}): {view.Reason}");
         call.Terminal.Say($"{BulkOperations.Words(view.State)}: {view.Done:N0} done, {view.Refused:N0} refused, {view.Pending:N0} to do.");
         Refusals(call.Terminal, view.Refusals);
         foreach (var deed in view.Deeds)

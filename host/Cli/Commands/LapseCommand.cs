@@ -61,7 +61,7 @@ internal static class LapseCommand
         terminal.Say();
         if (result.Held is { } held)
         {
-            terminal.Say($"HELD, and nothing was changed: {Dates.Count(held.WouldLapse)} of the {Dates.Count(held.InForce)} approvals and centres in force would lapse; a sweep lapses at most {Dates.Count(held.Most)} by itself.");
+            terminal.Say($"HELD, and nothing was changed: {Dates.Count(held.WouldLapse)} of the {Dates.Count(held.InForce)} approvals and centres in force would lapse{(held.Confirmed is { } number ? $", not the {Dates.Count(number)} that you confirmed" : $"; a sweep lapses at most {Dates.Count(held.Most)} by itself")}.");
             terminal.Say($"Is the clock right, and are entries and claims coming in? If so: ./ocr sweep lapse --confirm {held.WouldLapse}");
             return;
         }

@@ -6,11 +6,17 @@ const pause = 600;
 export function checking(textarea, status) {
   const beside = document.getElementById(textarea.dataset.beside ?? "");
   const source = async (view) => {
+    const doc = view.state.doc;
     const response = await fetch(textarea.dataset.check, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ text: view.state.doc.toString(), cases: beside?.value || null }),
+      body: JSON.stringify({ text: doc.toString(), cases: beside?.value || null }),
     }).catch(() => null);
+    const answersThisText = doc === view.state.doc;
+    if (!answersThisText) {
+      return [];
+    }
+
     if (!response?.ok) {
       status.textContent = "It could not be checked just now; it is when it is proposed.";
       return [];
@@ -18,7 +24,7 @@ export function checking(textarea, status) {
 
     const { diagnostics, cases, failingCases } = await response.json();
     status.textContent = summary(diagnostics, cases, failingCases);
-    return diagnostics.map((fault) => marker(view.state.doc, fault));
+    return diagnostics.map((fault) => marker(doc, fault));
   };
   return linter(source, { delay: pause });
 }

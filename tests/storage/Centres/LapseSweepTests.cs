@@ -42,7 +42,10 @@ public sealed class LapseSweepTests
     }
 
     // The approval and its centre lapse: two of two. As many as the setting lapse by themselves; one more needs a person.
+    // A number that was confirmed is the number that lapses, whatever lapses by itself.
     [TestCase(2, null, false)]
+    [TestCase(2, 1, true)]
+    [TestCase(2, 2, false)]
     [TestCase(1, null, true)]
     [TestCase(1, 1, true)]
     [TestCase(1, 3, true)]
@@ -54,14 +57,14 @@ public sealed class LapseSweepTests
 
         var result = await _host.Get<LapseSweep>().RunAsync(null, rehearse: false, CentresHost.Staff, default, confirmed);
 
-        Assert.That(result.Held, Is.EqualTo(held ? new LapseHold(2, 1, 2) : null));
+        Assert.That(result.Held, Is.EqualTo(held ? new LapseHold(2, mostAnyway, 2, confirmed) : null));
         Assert.That(result.Lapsed, Has.Count.EqualTo(2));
         Assert.That((await _host.AllAsync<Approval>()).Single().Status, Is.EqualTo(held ? ApprovalStatus.Active : ApprovalStatus.Lapsed));
         Assert.That((await _host.AllAsync<Centre>()).Single().Status, Is.EqualTo(held ? CentreStatus.Approved : CentreStatus.Lapsed));
         Assert.That(await _host.AllAsync<DecisionRow>(d => d.RuleSet == "lapse"), Has.Count.EqualTo(held ? 0 : 2));
         var run = (await _host.AllAsync<SweepRunRow>()).Single();
         Assert.That((run.Outcome, run.Text), Is.EqualTo(held
-            ? (SweepOutcome.Held, "2 of 2 in force would lapse, more than the 1 it lapses by itself: rehearse, and confirm the number.")
+            ? (SweepOutcome.Held, $"2 of 2 in force would lapse, {(confirmed is null ? "more than the 1 it lapses by itself" : $"not the {confirmed} that was confirmed")}: rehearse, and confirm the number.")
             : (SweepOutcome.Done, "2 examined, 2 lapsed, 0 undecided, 0 failed, 0 warned.")));
     }
 
