@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using OcrWorkflows.Host.Identity;
 using OcrWorkflows.Host.Publishing;
 using OcrWorkflows.Host.Web;
+using OcrWorkflows.Host.Workflows;
+using OcrWorkflows.Runtime;
 using OcrWorkflows.Storage;
 using OcrWorkflows.Storage.Publishing;
 using OcrWorkflows.Storage.Rows;
@@ -23,6 +25,12 @@ public static class DefinitionsApi
         group.MapGet("/", ListAsync).WithSummary("The versions that new instances begin on.").Produces<IReadOnlyList<DefinitionVersionSummary>>();
         group.MapGet("/{name}/versions", VersionsAsync).WithSummary("Its versions, newest first.").Produces<IReadOnlyList<DefinitionVersionSummary>>().ProducesProblem(StatusCodes.Status404NotFound);
         group.MapGet("/{name}/versions/{version:int}/text", TextAsync).WithSummary("The file of one version, byte for byte.").Produces<object>().ProducesProblem(StatusCodes.Status404NotFound);
+        group.MapGet("/{name}/versions/{from:int}/comparison/{to:int}", CompareAsync)
+            .WithSummary("What differs between two versions in what they do: activities by identity, with each member before and after, connections, and the workflow as a whole. Where a designer has drawn something is no difference.")
+            .Produces<DefinitionComparison>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        group.MapGet("/{name}/proposals/{id:guid}/comparison", CompareProposalAsync).RequireAuthorization(Policies.ReadProposals)
+            .WithSummary("The same of a proposal and the version that it was made from.")
+            .Produces<DefinitionComparison>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         group.MapPost("/{name}/versions/{version:guid}/rollback", RollBackAsync).RequireAuthorization(Policies.RollBack)
             .WithSummary("Make an earlier version current again for new instances, at once and by one Administrator alone; it stands in the log and the audit trail.")
             .WithExample("""{ "reason": "The version before refused the wrong entries." }""")
@@ -44,6 +52,24 @@ public static class DefinitionsApi
         await database.Set<DefinitionVersionRow>().Where(v => v.DefinitionId == name && v.Version == version).Select(v => v.Content).FirstOrDefaultAsync(stop) is { } text
             ? Results.Text(text, "application/json")
             : Problems.NotFound("version-unknown", $"There is no version {version} of {name}.");
+
+    private static Task<IResult> CompareAsync(string name, int from, int to, DefinitionComparisons comparisons, CancellationToken stop) =>
+        AnswerAsync(() => comparisons.VersionsAsync(name, from, to, stop), "version-unknown", $"There is no version {from} or no version {to} of {name}.");
+
+    private static Task<IResult> CompareProposalAsync(string name, Guid id, DefinitionComparisons comparisons, CancellationToken stop) =>
+        AnswerAsync(() => comparisons.ProposalAsync(name, id, stop), "proposal-unknown", $"There is no proposal {id} of {name} that changes an earlier version.");
+
+    private static async Task<IResult> AnswerAsync(Func<Task<ComparedDefinitions?>> compare, string code, string unknown)
+    {
+        try
+        {
+            return await compare() is { } compared ? Results.Ok(compared.Comparison) : Problems.NotFound(code, unknown);
+        }
+        catch (FormatException fault)
+        {
+            return Problems.Of(StatusCodes.Status422UnprocessableEntity, "has-faults", fault.Message);
+        }
+    }
 
     private static async Task<IResult> RollBackAsync(
         string name, Guid version, RollBackRequest request, ClaimsPrincipal user, ContentPublishing publishing, OcrDbContext database, CancellationToken stop)

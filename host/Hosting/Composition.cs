@@ -55,6 +55,7 @@ public static class Composition
         services.AddSingleton<Workflows.InstanceStarting>();
         services.AddSingleton<Workflows.TaskQueries>();
         services.AddScoped<Workflows.TaskHands>();
+        services.AddSingleton<Workflows.DefinitionComparisons>();
         services.AddSingleton<Register.EntryQueries>();
         services.AddSingleton<Register.ClaimQueries>();
         services.AddSingleton<Register.VisitQueries>();

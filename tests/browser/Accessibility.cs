@@ -195,6 +195,7 @@ internal sealed class Accessibility : PageTests
             ("rule-set-with-proposal", "/rule-sets/entries-2016"),
             ("definitions", "/definitions"),
             ("definition", "/definitions/claim"),
+            ("definition-compare", "/definitions/claim/compare"),
             ("definition-propose", "/definitions/claim/propose"),
             ("decision", $"/decisions/{refused}"),
             ("decision-again", $"/decisions/{refused}/again"),

@@ -10,7 +10,7 @@ internal static class WorkflowCommands
 {
     public static Command Build(Shell shell)
     {
-        var command = new Command("workflow", "Workflows") { List(shell), Show(shell), Check(shell), WorkflowStartCommand.Build(shell), WorkflowDescribeCommand.Build(shell), WorkflowRunCommand.Build(shell), EarlyEventsCommand.Build(shell), BulkCommands.Build(shell) };
+        var command = new Command("workflow", "Workflows") { List(shell), Show(shell), Check(shell), WorkflowStartCommand.Build(shell), WorkflowDescribeCommand.Build(shell), WorkflowDiffCommand.Build(shell), WorkflowRunCommand.Build(shell), EarlyEventsCommand.Build(shell), BulkCommands.Build(shell) };
         foreach (var publishing in new PublishingCommands(ContentKinds.Workflow).All(shell))
         {
             command.Add(publishing);

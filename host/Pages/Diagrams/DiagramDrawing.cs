@@ -16,6 +16,7 @@ public sealed record DiagramDrawing(IReadOnlyList<DiagramBox> Boxes, IReadOnlyLi
 {
     private const double Rounding = 9;
     private const double Margin = 32;
+    private const double LabelLetterWidth = 7;
     private const double WidestAcross = 860;
 
     private static readonly ConditionalWeakTable<WorkflowDefinition, DiagramDrawing> Made = [];
@@ -38,7 +39,8 @@ public sealed record DiagramDrawing(IReadOnlyList<DiagramBox> Boxes, IReadOnlyLi
             .Select(c => (Ends: c.Key, Ports: c.ToList(), Route: router.Draw(byId[c.Key.Source], byId[c.Key.Target])))
             .ToList();
         var corners = edges.SelectMany(e => e.Route.Corners).ToList();
-        var shiftX = Math.Max(0, Margin / 2 - corners.Select(c => c.X).DefaultIfEmpty(Margin).Min());
+        var words = edges.Where(e => e.Route.From == Side.Left).Select(e => e.Route.Corners[0].X - 7 - ((LabelOf(e.Ports)?.Length ?? 0) * LabelLetterWidth));
+        var shiftX = Math.Max(0, Margin / 2 - corners.Select(c => c.X).Concat(words).DefaultIfEmpty(Margin).Min());
         var shiftY = Math.Max(0, Margin / 2 - corners.Select(c => c.Y).DefaultIfEmpty(Margin).Min());
         return new DiagramDrawing(
             [.. boxes.Select(b => b with { X = b.X + shiftX, Y = b.Y + shiftY })],

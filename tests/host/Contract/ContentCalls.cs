@@ -21,6 +21,7 @@ internal static class ContentCalls
         Get("/definitions", Auditor, 200),
         Get("/definitions/claim/versions", Staff, 200, keep: "shippedclaim=0.id"),
         Get("/definitions/claim/versions/1/text", Staff, 200),
+        Get("/definitions/claim/versions/1/comparison/1000", Staff, 404),
         .. Proposals("/definitions/claim", "claim", "definition"),
     ];
 
@@ -49,6 +50,7 @@ internal static class ContentCalls
             .. name == "resit" ? [Get($"{At(1)}/impact.csv", Staff, 200), Get($"{At(1)}/progress", Staff, 200)] : Array.Empty<Call>(),
             Post($"{At(1)}/check", Staff, 200, Approval, first: Sample.ReplayAsync),
             Get(At(1), Auditor, 200, keep: Kept(1)) with { First = Sample.ReplayAsync },
+            .. name == "claim" ? [Get($"{At(1)}/comparison", Auditor, 200), Get($"{home}/proposals/00000000-0000-0000-0000-000000000001/comparison", Auditor, 404)] : Array.Empty<Call>(),
             Post($"{At(1)}/approval", Approver, 428, Approval),
             Post($"{At(1)}/approval", Approver, 412, Approval, tag: Stale),
             Post($"{At(1)}/publication", Approver, 409, Approval),
@@ -77,11 +79,13 @@ internal static class ContentCalls
             Post($"{At(3)}/approval", Approver, 200, """{ "publish": false }""", tag: Tag(3), keep: Kept(3)),
             Post($"{At(3)}/publication", Approver, name == "claim" ? 422 : 409, first: Sample.Break($"${name}P3")),
             Post($"{At(3)}/approval", Approver, 422, Approval, tag: Tag(3)),
-            .. name == "resit" ? [Get($"{At(3)}/impact.csv", Staff, 422)] : Array.Empty<Call>(),
+            name == "resit" ? Get($"{At(3)}/impact.csv", Staff, 422) : Get($"{At(3)}/comparison", Staff, 422),
+            .. name == "claim" ? [Get($"{home}/versions/1/comparison/2", Auditor, 200)] : Array.Empty<Call>(),
 
             Post($"{home}/versions/$shipped{name}/rollback", Administrator, 400, "{}"),
             Post($"{home}/versions/$shipped{name}/rollback", Administrator, 200, Reason),
             Post($"{home}/versions/$shipped{name}/rollback", Administrator, 422, Reason, first: Sample.BreakVersion(name)),
+            .. name == "claim" ? [Get($"{home}/versions/1/comparison/2", Auditor, 422)] : Array.Empty<Call>(),
             Post($"{home}/versions/$shipped{name}/rollback", Administrator, 409, Reason, first: Sample.NeverApproved(name)),
             Get($"{home}/audit", Auditor, 200),
             Get($"{home}/versions", Auditor, 200),
