@@ -30,6 +30,7 @@ public static class CentresServices
         services.AddSingleton<IFactsCatalogue, CentresFacts>();
         services.AddSingleton<ReferenceLibrary>();
         services.AddSingleton<ReferenceArchive>();
+        services.AddSingleton<FeePreview>();
         services.AddEffect<AllocateAssurer>();
         services.AddEffect<PlanVisit>();
         services.AddEffect<LapseApproval>();

@@ -20,6 +20,7 @@ public static class ApiEndpoints
         AuditApi.Map(api);
         SweepsApi.Map(api.MapGroup("/sweeps").WithTags("sweeps"));
         CalendarsApi.Map(api.MapGroup("/calendars").WithTags("calendars"));
+        FeesApi.Map(api.MapGroup("/fees").WithTags("fees"));
         ViewsApi.Map(api.MapGroup("/views").WithTags("views"));
         TasksApi.Map(api);
         ClaimsApi.Map(api);

@@ -43,7 +43,7 @@ public static class CommandLine
             new("Entries and decisions", [ImportCommands.Build(shell), ExportCommand.Build(shell), EntryCommands.Build(shell), ApprovalCommands.Build(shell), DecisionCommands.Build(shell), DecisionsCommands.Build(shell)]),
             new("Rule sets", [RulesCommands.Build(shell), ClausesCommand.Build(shell)]),
             new("Workflows", [WorkflowCommands.Build(shell), RehearseCommand.Build(shell), SimulateCommand.Build(shell)]),
-            new("Schedules and proof", [SweepCommands.Build(shell), VerifyCommand.Build(shell), CalendarCommands.Build(shell), OutboxCommands.Build(shell), LettersCommands.Build(shell), PauseCommands.Build(shell)]),
+            new("Schedules and proof", [SweepCommands.Build(shell), VerifyCommand.Build(shell), CalendarCommands.Build(shell), FeesCommands.Build(shell), OutboxCommands.Build(shell), LettersCommands.Build(shell), PauseCommands.Build(shell)]),
             new("Measure", [BenchCommands.Build(shell)]),
         ];
         foreach (var command in contents.SelectMany(c => c.Commands))

@@ -165,6 +165,7 @@ internal sealed class Accessibility : PageTests
             ("certificates-none", "/certificates?centre=00000"),
             ("bulk", "/instances/bulk"),
             ("calendar", "/calendars"),
+            ("fees", "/fees"),
             ("clauses", "/clauses"),
             ("clauses-none", "/clauses?q=nothing-like-this"),
             ("users", "/users"),

@@ -54,7 +54,10 @@ public sealed class ReferenceReader
 
     /// <summary>One list of fees, as it was kept; null when the text cannot be read as one.</summary>
     /// <param name="name">As <see cref="ReferenceData.Hashes"/> names it.</param>
-    public static FeeList? ReadFees(string name, ReadOnlySpan<byte> utf8)
+    public static FeeList? ReadFees(string name, ReadOnlySpan<byte> utf8) => CheckFees(name, utf8).List;
+
+    /// <summary>One list of fees, or every fault in it.</summary>
+    public static (FeeList? List, IReadOnlyList<Diagnostic> Diagnostics) CheckFees(string name, ReadOnlySpan<byte> utf8)
     {
         var reader = new ReferenceReader();
         var document = SourceDocument.Parse(name, utf8);
@@ -63,7 +66,8 @@ public sealed class ReferenceReader
             reader.ReadFees(name, root);
         }
 
-        return document.Diagnostics.Concat(reader._faults).Any(f => f.IsError) ? null : reader._fees.SingleOrDefault();
+        Diagnostic[] faults = [.. document.Diagnostics, .. reader._faults];
+        return (faults.Any(f => f.IsError) ? null : reader._fees.SingleOrDefault(), faults);
     }
 
     /// <summary>The clauses of another edition.</summary>
